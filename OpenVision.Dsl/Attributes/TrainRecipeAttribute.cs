@@ -1,0 +1,58 @@
+namespace OpenVision;
+
+/// <summary>The settings of a training recipe, whatever it trains.</summary>
+public abstract class TrainRecipeAttribute : Attribute
+{
+    private protected TrainRecipeAttribute()
+    {
+    }
+
+    /// <summary>The seed of sample order, augmentation and initial weights. Default 0.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>The number format of the step. Default: the fastest that the processor has.</summary>
+    public Precision Precision { get; set; } = Precision.Auto;
+
+    /// <summary>The weight of the contrastive loss. Default 1.</summary>
+    public double ContrastiveWeight { get; set; } = 1;
+
+    /// <summary>The weight of the caption loss. Default 2.</summary>
+    public double CaptionWeight { get; set; } = 2;
+
+    /// <summary>AdamW's decay of the first moment. Default 0.9.</summary>
+    public double Beta1 { get; set; } = 0.9;
+
+    /// <summary>AdamW's decay of the second moment. Default 0.95.</summary>
+    public double Beta2 { get; set; } = 0.95;
+
+    /// <summary>The decoupled decay of linear and convolution weights. Default 0.2.</summary>
+    public double WeightDecay { get; set; } = 0.2;
+
+    /// <summary>The largest gradient norm; larger gradients are scaled down to it. Default 0: no clipping.</summary>
+    public double ClipNorm { get; set; }
+
+    /// <summary>The number of training samples between two checkpoints. Default 0: one at the end of each stage.</summary>
+    public long CheckpointSamples { get; set; }
+}
+
+/// <summary>Declares a run that trains an image and a text encoder, with a preset caption decoder where one is named.</summary>
+/// <typeparam name="TVision">The class with <see cref="VisionModelAttribute"/>.</typeparam>
+/// <typeparam name="TText">The class with <see cref="TextModelAttribute"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TrainRecipeAttribute<TVision, TText> : TrainRecipeAttribute
+    where TVision : class
+    where TText : class
+{
+    /// <summary>The preset of the caption decoder. Default: no decoder, and no caption loss.</summary>
+    public Variant Decoder { get; set; }
+}
+
+/// <summary>Declares a run that trains an image encoder, a text encoder and a caption decoder of its own class.</summary>
+/// <typeparam name="TVision">The class with <see cref="VisionModelAttribute"/>.</typeparam>
+/// <typeparam name="TText">The class with <see cref="TextModelAttribute"/>.</typeparam>
+/// <typeparam name="TDecoder">The class with <see cref="CaptionDecoderAttribute"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TrainRecipeAttribute<TVision, TText, TDecoder> : TrainRecipeAttribute
+    where TVision : class
+    where TText : class
+    where TDecoder : class;

@@ -1,0 +1,57 @@
+namespace OpenVision;
+
+/// <summary>
+/// Floating-point operations of the matrix products of one forward pass, a multiplication and an addition counted as
+/// two. Norms, activations and softmax are left out: they are under 1 % at the published sizes.
+/// </summary>
+public static class Flops
+{
+    /// <summary>One block over a sequence: qkv, scores, weighted values, output projection, MLP.</summary>
+    /// <param name="tokens">The length of the sequence.</param>
+    /// <param name="width">The size of a token vector.</param>
+    /// <param name="mlpDim">The inner width of the MLP.</param>
+    public static long Block(long tokens, long width, long mlpDim) =>
+        (2 * tokens * width * 4 * width) + (2 * 2 * tokens * tokens * width) + (2 * 2 * tokens * width * mlpDim);
+
+    /// <summary>One image through the encoder.</summary>
+    /// <param name="spec">The image encoder.</param>
+    /// <param name="resolution">The image's side in pixels.</param>
+    public static long Vision(VisionSpec spec, int resolution)
+    {
+        long patches = Tokens.Patches(spec, resolution);
+        return (2 * patches * 3 * spec.Patch * spec.Patch * spec.Width)
+            + (spec.Depth * Block(patches + 1, spec.Width, spec.MlpDim))
+            + (2L * spec.Width * spec.EmbedDim);
+    }
+
+    /// <summary>One image through the encoder at its own resolution.</summary>
+    /// <param name="spec">The image encoder.</param>
+    public static long Vision(VisionSpec spec) => Vision(spec, spec.Resolution);
+
+    /// <summary>One text through the encoder.</summary>
+    /// <param name="spec">The text encoder.</param>
+    public static long Text(TextSpec spec) =>
+        (spec.Depth * Block(spec.Context, spec.Width, spec.MlpDim)) + (2L * spec.Width * spec.EmbedDim);
+
+    /// <summary>One caption through the decoder.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="vision">The image encoder that feeds it.</param>
+    /// <param name="text">The text encoder that feeds it.</param>
+    /// <param name="resolution">The image's side in pixels.</param>
+    public static long Decoder(DecoderSpec decoder, VisionSpec vision, TextSpec text, int resolution)
+    {
+        long width = decoder.Width;
+        long patches = Tokens.Patches(vision, resolution);
+        long words = text.Context - 1;
+        return (2 * patches * vision.Width * width) + (2 * words * text.Width * width)
+            + (decoder.Depth * Block(Tokens.Decoder(decoder, vision, text, resolution), width, decoder.MlpDim))
+            + (2L * decoder.Queries * width * decoder.Vocabulary);
+    }
+
+    /// <summary>One training sample, forward and backward (three times the forward pass), the text tower run on two captions.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="resolution">The stage's image side in pixels.</param>
+    public static long TrainingSample(RecipeSpec recipe, int resolution) =>
+        3 * (Vision(recipe.Vision, resolution) + (2 * Text(recipe.Text))
+            + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0));
+}

@@ -1,0 +1,26 @@
+namespace OpenVision;
+
+/// <summary>Token counts of a spec.</summary>
+public static class Tokens
+{
+    /// <summary>The number of patches of a square image.</summary>
+    /// <param name="spec">The image encoder.</param>
+    /// <param name="resolution">The image's side in pixels; a multiple of the patch.</param>
+    public static int Patches(VisionSpec spec, int resolution) => resolution / spec.Patch * (resolution / spec.Patch);
+
+    /// <summary>The number of patches at the encoder's own resolution.</summary>
+    /// <param name="spec">The image encoder.</param>
+    public static int Patches(VisionSpec spec) => Patches(spec, spec.Resolution);
+
+    /// <summary>The number of tokens that run through the image encoder: patches and the class token.</summary>
+    /// <param name="spec">The image encoder.</param>
+    public static int Vision(VisionSpec spec) => Patches(spec) + 1;
+
+    /// <summary>The number of tokens that run through the decoder: patches, the text without its class token, queries.</summary>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="vision">The image encoder that feeds it.</param>
+    /// <param name="text">The text encoder that feeds it.</param>
+    /// <param name="resolution">The image's side in pixels.</param>
+    public static int Decoder(DecoderSpec decoder, VisionSpec vision, TextSpec text, int resolution) =>
+        Patches(vision, resolution) + text.Context - 1 + decoder.Queries;
+}

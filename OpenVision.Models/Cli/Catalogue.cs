@@ -1,0 +1,43 @@
+using OpenVision.Captioning;
+using OpenVision.Data;
+using OpenVision.Layers;
+using OpenVision.Text;
+using OpenVision.Training;
+using OpenVision.Vision;
+
+namespace OpenVision.Cli;
+
+/// <summary>An image encoder that the program can make.</summary>
+/// <param name="Spec">What fixes its graph.</param>
+/// <param name="Create">Makes it in a parameter scope.</param>
+public sealed record VisionEntry(VisionSpec Spec, Func<ParameterScope, VisionEncoder> Create);
+
+/// <summary>A text encoder that the program can make.</summary>
+/// <param name="Spec">What fixes its graph.</param>
+/// <param name="Create">Makes it in a parameter scope.</param>
+public sealed record TextEntry(TextSpec Spec, Func<ParameterScope, TextEncoder> Create);
+
+/// <summary>A caption decoder that the program can make.</summary>
+/// <param name="Spec">What fixes its graph.</param>
+/// <param name="Create">Makes it in a parameter scope, for towers of these widths (vision, text).</param>
+public sealed record DecoderEntry(DecoderSpec Spec, Func<ParameterScope, int, int, CaptionDecoder> Create);
+
+/// <summary>A recipe that the program can run.</summary>
+/// <param name="Spec">The run as data.</param>
+/// <param name="Create">Makes what it trains.</param>
+/// <param name="Make">Makes its data set, where it makes one.</param>
+public sealed record RecipeEntry(
+    RecipeSpec Spec,
+    Func<GraphSettings, TrainingGraph> Create,
+    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make);
+
+/// <summary>Everything that a program's attributes declare, in the order of names. Generated.</summary>
+/// <param name="Visions">The image encoders.</param>
+/// <param name="Texts">The text encoders.</param>
+/// <param name="Decoders">The caption decoders.</param>
+/// <param name="Recipes">The recipes.</param>
+public sealed record Catalogue(
+    IReadOnlyList<VisionEntry> Visions,
+    IReadOnlyList<TextEntry> Texts,
+    IReadOnlyList<DecoderEntry> Decoders,
+    IReadOnlyList<RecipeEntry> Recipes);

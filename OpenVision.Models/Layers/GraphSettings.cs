@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace OpenVision.Layers;
+
+/// <summary>Where and how a graph computes.</summary>
+/// <param name="Device">Where its tensors live.</param>
+/// <param name="Half">Whether it multiplies in bfloat16.</param>
+/// <param name="Trains">Whether it has gradients.</param>
+/// <param name="Seed">The seed of its initial weights.</param>
+public sealed record GraphSettings(Device Device, bool Half, bool Trains, int Seed)
+{
+    /// <summary>float32 on the processor, without gradients.</summary>
+    public static GraphSettings Inference { get; } = new(CPU, Half: false, Trains: false, Seed: 0);
+
+    /// <summary>The number format of activations.</summary>
+    public ScalarType ComputeType => Half ? ScalarType.BFloat16 : ScalarType.Float32;
+}

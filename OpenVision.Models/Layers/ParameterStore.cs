@@ -1,0 +1,178 @@
+using OpenVision.Numerics;
+using static TorchSharp.torch;
+
+namespace OpenVision.Layers;
+
+/// <summary>
+/// All parameters of a graph in one flat float32 buffer, their gradients in a second. Every parameter is a view, so the
+/// optimiser, the gradient norm and an all-reduce are a few operations over the whole, and a bfloat16 step casts once.
+/// Matrices lie first, then the parameters that do not decay, then the exact ones.
+/// </summary>
+public sealed class ParameterStore : IDisposable
+{
+    private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
+    private readonly List<Parameter> parameters = [];
+    private readonly long[] next = new long[3];
+    private readonly long[] end = new long[3];
+    private readonly int seed;
+    private readonly Tensor compute;
+    private readonly Tensor computeGradients;
+
+    /// <summary>Allocates the buffers.</summary>
+    /// <param name="sizes">The number of scalars of each kind.</param>
+    /// <param name="settings">Precision, device and seed.</param>
+    public ParameterStore(ParameterSizes sizes, GraphSettings settings)
+    {
+        Settings = settings;
+        seed = settings.Seed;
+        Sizes = sizes;
+        next[1] = end[0] = sizes.Matrix;
+        next[2] = end[1] = sizes.Matrix + sizes.Other;
+        end[2] = sizes.Total;
+        using IDisposable noGrad = no_grad();
+        Values = zeros(sizes.Total, ScalarType.Float32, settings.Device).DetachFromDisposeScope();
+        Gradients = settings.Trains ? zeros(sizes.Total, ScalarType.Float32, settings.Device).DetachFromDisposeScope() : Values;
+        if (settings.Half)
+        {
+            long half = sizes.Matrix + sizes.Other;
+            compute = zeros(half, ScalarType.BFloat16, settings.Device).DetachFromDisposeScope();
+            computeGradients = settings.Trains ? zeros_like(compute).DetachFromDisposeScope() : compute;
+        }
+        else
+        {
+            compute = Values;
+            computeGradients = Gradients;
+        }
+    }
+
+    /// <summary>Precision, device and seed.</summary>
+    public GraphSettings Settings { get; }
+
+    /// <summary>The number of scalars of each kind.</summary>
+    public ParameterSizes Sizes { get; }
+
+    /// <summary>Every parameter, float32, [total].</summary>
+    public Tensor Values { get; }
+
+    /// <summary>Every parameter's gradient, float32, [total]; the same buffer as <see cref="Values"/> where nothing trains.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>The parameters in the order they were declared.</summary>
+    public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>A parameter by its published name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
+    public Parameter this[string name] => byName[name];
+
+    /// <summary>The scope in which names have no prefix.</summary>
+    public ParameterScope Root => new(this, "");
+
+    /// <summary>Allocates a parameter, fills it and gives what the forward pass reads.</summary>
+    /// <param name="name">The published name.</param>
+    /// <param name="kind">How it is used outside the forward pass.</param>
+    /// <param name="initial">Its first values; drawn from a generator of its own, seeded with its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <exception cref="InvalidOperationException">The name is taken, or more was declared than the compiler counted.</exception>
+    public Tensor Add(string name, ParameterKind kind, Initial initial, ReadOnlySpan<long> shape)
+    {
+        long[] dimensions = shape.ToArray();
+        long count = dimensions.Aggregate(1L, (product, dimension) => checked(product * dimension));
+        int region = (int)kind;
+        if (next[region] + count > end[region])
+        {
+            throw new InvalidOperationException($"{name} does not fit: the graph declares more {kind} parameters than its specs count.");
+        }
+
+        using IDisposable noGrad = no_grad();
+        long at = next[region];
+        next[region] += count;
+        Tensor master = Values.narrow(0, at, count).view(dimensions).DetachFromDisposeScope();
+        initial.Fill(master, Hash.Of(name, seed));
+        bool half = Settings.Half && kind != ParameterKind.Exact;
+        Tensor leaf = half ? compute.narrow(0, at, count).view(dimensions).DetachFromDisposeScope() : master;
+        if (half)
+        {
+            leaf.copy_(master);
+        }
+
+        if (Settings.Trains)
+        {
+            leaf.requires_grad = true;
+            using Tensor gradient = (half ? computeGradients : Gradients).narrow(0, at, count).view(dimensions);
+            leaf.grad = gradient;
+        }
+
+        Parameter parameter = new(name, kind, dimensions, master, leaf);
+        if (!byName.TryAdd(name, parameter))
+        {
+            throw new InvalidOperationException($"Two parameters of the graph are named {name}.");
+        }
+
+        parameters.Add(parameter);
+        return leaf;
+    }
+
+    /// <summary>Checks that the graph declared exactly what its specs count.</summary>
+    /// <exception cref="InvalidOperationException">It declared less.</exception>
+    public void Seal()
+    {
+        if (!next.AsSpan().SequenceEqual(end))
+        {
+            throw new InvalidOperationException($"The graph declares {parameters.Sum(p => p.Shape.Aggregate(1L, (a, b) => a * b))} parameters; its specs count {Sizes.Total}.");
+        }
+    }
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void ZeroGradients()
+    {
+        using IDisposable noGrad = no_grad();
+        Gradients.zero_();
+        if (Settings.Half)
+        {
+            computeGradients.zero_();
+        }
+    }
+
+    /// <summary>Brings bfloat16 gradients into the float32 buffer; call once after each backward pass.</summary>
+    public void CollectGradients()
+    {
+        if (!Settings.Half)
+        {
+            return;
+        }
+
+        using IDisposable noGrad = no_grad();
+        using Tensor target = Gradients.narrow(0, 0, computeGradients.shape[0]);
+        target.add_(computeGradients);
+        computeGradients.zero_();
+    }
+
+    /// <summary>Casts the float32 values to what the forward pass reads; call after every change of <see cref="Values"/>.</summary>
+    public void RefreshCompute()
+    {
+        if (!Settings.Half)
+        {
+            return;
+        }
+
+        using IDisposable noGrad = no_grad();
+        using Tensor source = Values.narrow(0, 0, compute.shape[0]);
+        compute.copy_(source);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.Compute.Dispose();
+            parameter.Master.Dispose();
+        }
+
+        compute.Dispose();
+        computeGradients.Dispose();
+        Values.Dispose();
+        Gradients.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using OpenVision.Captioning;
+using OpenVision.Layers;
+using OpenVision.Text;
+using OpenVision.Vision;
+using static TorchSharp.torch;
+
+namespace OpenVision.Training;
+
+/// <summary>The tensors of one training batch, on the graph's device. Owned by whoever made them.</summary>
+/// <param name="Images">Normalised images, float32, [B, 3, R, R].</param>
+/// <param name="WebText">The web captions' tokens, int64, [B, T].</param>
+/// <param name="SyntheticText">The tokens of what was picked of the synthetic captions, int64, [B, T].</param>
+/// <param name="Caption">The whole synthetic captions' tokens, int64, [B, Q + 1]; empty without a decoder.</param>
+public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor SyntheticText, Tensor Caption) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Images.Dispose();
+        WebText.Dispose();
+        SyntheticText.Dispose();
+        Caption.Dispose();
+    }
+}
+
+/// <summary>The losses of one step, as numbers.</summary>
+/// <param name="Total">The weighted sum that is minimised.</param>
+/// <param name="Contrastive">The contrastive loss, averaged over the two captions.</param>
+/// <param name="Caption">The caption loss; 0 without a decoder.</param>
+public readonly record struct StepLosses(float Total, float Contrastive, float Caption);
+
+/// <summary>
+/// What a recipe trains: its parts, their parameters and the step over them. Generated from the recipe's attributes.
+/// </summary>
+public abstract class TrainingGraph : IDisposable
+{
+    /// <summary>Allocates the parameters that the recipe's specs count.</summary>
+    /// <param name="spec">The recipe.</param>
+    /// <param name="settings">Device, precision and seed.</param>
+    protected TrainingGraph(RecipeSpec spec, GraphSettings settings)
+    {
+        Spec = spec;
+        Parameters = new ParameterStore(ParameterCount.Trained(spec), settings);
+    }
+
+    /// <summary>The recipe.</summary>
+    public RecipeSpec Spec { get; }
+
+    /// <summary>Every parameter of the graph.</summary>
+    public ParameterStore Parameters { get; }
+
+    /// <summary>The image encoder.</summary>
+    public abstract VisionEncoder Vision { get; }
+
+    /// <summary>The text encoder.</summary>
+    public abstract TextEncoder Text { get; }
+
+    /// <summary>The caption decoder, if the recipe has one.</summary>
+    public abstract CaptionDecoder? Decoder { get; }
+
+    /// <summary>The logarithm of the logit scale.</summary>
+    public abstract LogitScale Scale { get; }
+
+    /// <summary>
+    /// One forward and backward pass: adds the batch's gradients to the parameters' and leaves no other tensor behind.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    public abstract StepLosses Step(TrainingBatch batch);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -12,6 +12,7 @@ public sealed class ParameterStore : IDisposable
 {
     private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
     private readonly List<Parameter> parameters = [];
+    private readonly List<Tensor> owned = [];
     private readonly long[] next = new long[3];
     private readonly long[] end = new long[3];
     private readonly int seed;
@@ -123,6 +124,15 @@ public sealed class ParameterStore : IDisposable
         }
     }
 
+    /// <summary>Takes over a tensor that is not a parameter and lives as long as the graph, such as a mask.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <returns>The same tensor, outside every dispose scope.</returns>
+    public Tensor Own(Tensor tensor)
+    {
+        owned.Add(tensor.DetachFromDisposeScope());
+        return tensor;
+    }
+
     /// <summary>Sets every gradient to zero.</summary>
     public void ZeroGradients()
     {
@@ -170,6 +180,7 @@ public sealed class ParameterStore : IDisposable
             parameter.Master.Dispose();
         }
 
+        owned.ForEach(tensor => tensor.Dispose());
         compute.Dispose();
         computeGradients.Dispose();
         Values.Dispose();

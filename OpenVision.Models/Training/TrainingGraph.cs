@@ -27,7 +27,15 @@ public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor Synthet
 /// <param name="Total">The weighted sum that is minimised.</param>
 /// <param name="Contrastive">The contrastive loss, averaged over the two captions.</param>
 /// <param name="Caption">The caption loss; 0 without a decoder.</param>
-public readonly record struct StepLosses(float Total, float Contrastive, float Caption);
+public readonly record struct StepLosses(float Total, float Contrastive, float Caption)
+{
+    /// <summary>Reads the losses of a step.</summary>
+    /// <param name="total">The weighted sum, a scalar.</param>
+    /// <param name="contrastive">The contrastive loss, a scalar.</param>
+    /// <param name="caption">The caption loss, a scalar; none without a decoder.</param>
+    public static StepLosses Read(Tensor total, Tensor contrastive, Tensor? caption = null) =>
+        new(total.item<float>(), contrastive.item<float>(), caption?.item<float>() ?? 0);
+}
 
 /// <summary>
 /// What a recipe trains: its parts, their parameters and the step over them. Generated from the recipe's attributes.

@@ -1,0 +1,41 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace OpenVision.Layers;
+
+/// <summary>A block's two linear maps with a non-linearity between them.</summary>
+public sealed class Mlp
+{
+    private readonly Linear up;
+    private readonly Linear down;
+    private readonly Activation activation;
+
+    /// <summary>Allocates <c>c_fc</c> and <c>c_proj</c>.</summary>
+    /// <param name="scope">Where to allocate.</param>
+    /// <param name="width">The size of a token vector.</param>
+    /// <param name="inner">The inner width.</param>
+    /// <param name="activation">The non-linearity.</param>
+    public Mlp(ParameterScope scope, int width, int inner, Activation activation)
+    {
+        up = new Linear(scope["c_fc"], width, inner, initial: Initial.Xavier(width, inner));
+        down = new Linear(scope["c_proj"], inner, width, initial: Initial.Xavier(inner, width));
+        this.activation = activation;
+    }
+
+    /// <summary>Applies both maps.</summary>
+    /// <param name="x">[..., width].</param>
+    /// <returns>[..., width], in the caller's dispose scope.</returns>
+    public Tensor Forward(Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return down.Forward(Activate(up.Forward(x))).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Activate(Tensor x) => activation switch
+    {
+        Activation.Gelu => functional.gelu(x),
+        Activation.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
+        _ => x * sigmoid(x * 1.702),
+    };
+}

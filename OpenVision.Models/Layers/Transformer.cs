@@ -1,0 +1,56 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Layers;
+
+/// <summary>A stack of blocks.</summary>
+public sealed class Transformer
+{
+    private readonly ParameterStore store;
+    private readonly Block[] blocks;
+    private readonly Dictionary<AttentionMask, Tensor> masks = [];
+
+    /// <summary>Allocates <c>resblocks.0</c> to <c>resblocks.(depth - 1)</c>.</summary>
+    /// <param name="scope">Where to allocate.</param>
+    /// <param name="width">The size of a token vector.</param>
+    /// <param name="depth">The number of blocks.</param>
+    /// <param name="heads">The number of attention heads.</param>
+    /// <param name="mlpDim">The inner width of the MLPs.</param>
+    /// <param name="activation">The MLPs' non-linearity.</param>
+    /// <param name="epsilon">The norms' epsilon.</param>
+    public Transformer(ParameterScope scope, int width, int depth, int heads, int mlpDim, Activation activation, double epsilon)
+    {
+        store = scope.Store;
+        ParameterScope inner = scope["resblocks"];
+        blocks = [.. Enumerable.Range(0, depth).Select(i => new Block(inner[$"{i}"], width, heads, mlpDim, activation, epsilon))];
+    }
+
+    /// <summary>Runs every block in turn.</summary>
+    /// <param name="x">[B, T, width].</param>
+    /// <param name="mask">Which positions attend to which. Default: all to all.</param>
+    /// <param name="observe">Shown each block's output, for tests and probes; it keeps nothing without cloning.</param>
+    /// <returns>[B, T, width], in the caller's dispose scope.</returns>
+    public Tensor Forward(Tensor x, AttentionMask? mask = null, Action<int, Tensor>? observe = null)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor? additive = mask is { } declared ? Additive(declared) : null;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            x = blocks[i].Forward(x, additive);
+            observe?.Invoke(i, x);
+        }
+
+        return x.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Additive(AttentionMask mask)
+    {
+        if (!masks.TryGetValue(mask, out Tensor? additive))
+        {
+            additive = store.Own(mask.Additive(store.Settings.ComputeType, store.Settings.Device));
+            masks.Add(mask, additive);
+        }
+
+        return additive;
+    }
+}

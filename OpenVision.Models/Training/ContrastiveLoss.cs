@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace OpenVision.Training;
+
+/// <summary>The contrastive loss of image and text embeddings (openvision.md, section 5).</summary>
+public static class ContrastiveLoss
+{
+    /// <summary>
+    /// The mean of two symmetric losses, images against web captions and images against synthetic ones; the negatives of
+    /// each come from its own captions only.
+    /// </summary>
+    /// <param name="images">Image embeddings, not normalised, [B, E].</param>
+    /// <param name="texts">Text embeddings, not normalised, the web captions' before the synthetic ones', [2 B, E].</param>
+    /// <param name="scale">The learned temperature.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor TwoCaptions(Tensor images, Tensor texts, LogitScale scale)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor image = Normalize(images);
+        Tensor[] text = Normalize(texts).chunk(2);
+        Tensor factor = scale.Logarithm.exp();
+        return ((Pair(image, text[0], factor) + Pair(image, text[1], factor)) * 0.5).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Cross entropy of the similarities in both directions, half each; row i of one belongs to row i of the other.</summary>
+    /// <param name="images">Image embeddings of length 1, float32, [B, E].</param>
+    /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>
+    /// <param name="scale">What similarities are multiplied with, a scalar.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor Pair(Tensor images, Tensor texts, Tensor scale)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = images.matmul(texts.t()) * scale;                   // [B, B]
+        Tensor own = arange(logits.shape[0], ScalarType.Int64, logits.device);
+        return ((functional.cross_entropy(logits, own) + functional.cross_entropy(logits.t(), own)) * 0.5).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scales rows to length 1 in float32, dividing by (length + 1e-8) as the reference's JAX code does.</summary>
+    /// <param name="embeddings">[B, E].</param>
+    /// <returns>float32, [B, E], in the caller's dispose scope.</returns>
+    public static Tensor Normalize(Tensor embeddings)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor exact = embeddings.to_type(ScalarType.Float32);
+        return (exact / (exact.norm(1, keepdim: true, p: 2) + 1e-8)).MoveToOuterDisposeScope();
+    }
+}

@@ -58,10 +58,12 @@ public sealed class Attention
         Tensor query = fused[0].view(batch * heads, length, size);
         Tensor key = fused[1].view(batch * heads, length, size);
         Tensor value = fused[2].view(batch * heads, length, size);
-        float scale = 1 / MathF.Sqrt(size);
-        Tensor scores = mask is null
-            ? bmm(query * scale, key.transpose(1, 2))                       // [B H, T, T]
-            : baddbmm(mask, query, key.transpose(1, 2), beta: 1, alpha: scale);
+        Tensor scores = bmm(query * (1 / Math.Sqrt(size)), key.transpose(1, 2));    // [B H, T, T]
+        if (mask is not null)
+        {
+            scores.add_(mask); // in place: the product's gradient does not need its result
+        }
+
         return bmm(functional.softmax(scores, -1), value).view(batch, heads, length, size);
     }
 

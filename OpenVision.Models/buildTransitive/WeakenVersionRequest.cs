@@ -29,11 +29,10 @@ namespace OpenVision.Build
                 Log.LogMessage(MessageImportance.Low, "{0} does not ask for {1}; copied as it is.", Source, VersionName);
             }
 
-            // Written beside the target and renamed over it: the target is a link into the package cache until then.
-            string staged = Target + ".mending";
-            File.WriteAllBytes(staged, image);
+            // Deleted first: an older target may be a link into the package cache, which must stay as it is.
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Target)));
             File.Delete(Target);
-            File.Move(staged, Target);
+            File.WriteAllBytes(Target, image);
             return true;
         }
 

@@ -1,0 +1,146 @@
+using System.Text.Json;
+
+namespace OpenVision.Scenes;
+
+/// <summary>What a data set was made from: the same three make the same files.</summary>
+/// <param name="Version">The version of its maker.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Samples">The number of training samples.</param>
+internal sealed record DatasetOrigin(int Version, int Seed, int Samples);
+
+/// <summary>
+/// Makes a data set in one piece: beside its place, under a lock, then moved there. A kill at any moment leaves either no
+/// data set or a whole one.
+/// </summary>
+internal static class DatasetFolder
+{
+    private const string ManifestName = "scene-world.json";
+
+    /// <summary>Makes a data set where none of that origin lies complete.</summary>
+    /// <param name="folder">Its place.</param>
+    /// <param name="origin">What it is made from.</param>
+    /// <param name="fill">Writes its files into a folder.</param>
+    /// <param name="cancellation">Stops the waiting for another process that makes it.</param>
+    /// <exception cref="OpenVisionException">The place holds files that are not a data set's.</exception>
+    public static void Make(string folder, DatasetOrigin origin, Action<string> fill, CancellationToken cancellation)
+    {
+        string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (IsComplete(place, origin))
+        {
+            return;
+        }
+
+        string partial = place + ".partial";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            using FileStream held = Lock(place + ".lock", cancellation);
+            if (IsComplete(place, origin))
+            {
+                return;
+            }
+
+            RefuseForeign(place);
+            Clear(partial);
+            Directory.CreateDirectory(partial);
+            fill(partial);
+            WriteManifest(partial, origin);
+            Clear(place);
+            Directory.Move(partial, place);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenVisionException(
+                $"The data set in '{place}' could not be made: {error.Message} Free or unlock that place, or name another folder.", error);
+        }
+    }
+
+    private static bool IsComplete(string place, DatasetOrigin origin)
+    {
+        Manifest? manifest = ReadManifest(place);
+        return manifest is not null
+            && new DatasetOrigin(manifest.Version, manifest.Seed, manifest.Samples) == origin
+            && manifest.Files.All(file => new FileInfo(Path.Combine(place, file.Key)) is { Exists: true } found && found.Length == file.Value);
+    }
+
+    // Only what a maker wrote is ever deleted: a folder with anything else in it is its user's.
+    private static void RefuseForeign(string place)
+    {
+        if (!Directory.Exists(place))
+        {
+            return;
+        }
+
+        IEnumerable<string> known = [ManifestName, .. ReadManifest(place)?.Files.Keys ?? []];
+        string? foreign = Directory.EnumerateFileSystemEntries(place).Select(Path.GetFileName).Except(known).FirstOrDefault();
+        if (foreign is not null)
+        {
+            throw new OpenVisionException(
+                $"The data set cannot be made in '{place}': '{foreign}' lies there and is not part of it. Move it away, or name another folder.");
+        }
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // The lock's file stays: were it deleted, a process could hold the deleted one while another makes and holds a new one.
+    private static FileStream Lock(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
+    private static void WriteManifest(string folder, DatasetOrigin origin)
+    {
+        using FileStream file = File.Create(Path.Combine(folder, ManifestName));
+        using Utf8JsonWriter json = new(file, new() { Indented = true });
+        json.WriteStartObject();
+        json.WriteNumber("version", origin.Version);
+        json.WriteNumber("seed", origin.Seed);
+        json.WriteNumber("samples", origin.Samples);
+        json.WriteStartObject("files");
+        foreach (FileInfo member in new DirectoryInfo(folder).EnumerateFiles()
+            .Where(member => member.Name != ManifestName).OrderBy(member => member.Name, StringComparer.Ordinal))
+        {
+            json.WriteNumber(member.Name, member.Length);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static Manifest? ReadManifest(string place)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(place, ManifestName)));
+            JsonElement root = json.RootElement;
+            return new(
+                root.GetProperty("version").GetInt32(),
+                root.GetProperty("seed").GetInt32(),
+                root.GetProperty("samples").GetInt32(),
+                root.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetInt64()));
+        }
+        catch (Exception error) when (error is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Manifest(int Version, int Seed, int Samples, IReadOnlyDictionary<string, long> Files);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace OpenVision.Scenes;
+
+/// <summary>The WordPiece vocabulary of the scene world: a whole piece for every word that its captions are made of.</summary>
+internal static class SceneVocabulary
+{
+    /// <summary>The number of pieces, filled up with unused ones, so that a recipe can name it once and for all.</summary>
+    public const int Size = 512;
+
+    /// <summary>The prompts of zero-shot classification, in the wording of both kinds of caption.</summary>
+    public static readonly IReadOnlyList<string> Templates =
+        ["{}", "the {}", "pic of {}", "photo of {}", "a big {}.", "a small {}."];
+
+    private static readonly string[] special = ["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]"];
+
+    /// <summary>The pieces in the order of their ids.</summary>
+    public static IReadOnlyList<string> Pieces()
+    {
+        const string letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+        IEnumerable<string> words = new[]
+            {
+                SceneWords.Colors, SceneWords.Shapes, SceneWords.Sizes, SceneWords.Directions, SceneWords.Grounds,
+                SceneWords.Patterns, SceneWords.Sides, SceneWords.Brightnesses, SceneWords.Finishes, SceneWords.Signs,
+                SceneCaptions.Synonyms.Values, SceneCaptions.Useless, Templates,
+                ["a an and the is to on lit light from sign says background pic photo of"],
+            }
+            .SelectMany(list => list)
+            .SelectMany(text => text.ToLowerInvariant().Split([' ', '_', '#', '{', '}', '.'], StringSplitOptions.RemoveEmptyEntries));
+
+        // Characters spell what no word covers: misspellings, file names, the user's own prompts.
+        IEnumerable<string> marks = ".,!?'\"-_:;/()&+#".Select(mark => mark.ToString());
+        List<string> pieces = [.. special.Concat(words)
+            .Concat(marks)
+            .Concat(letters.Select(letter => letter.ToString()))
+            .Concat(letters.Select(letter => $"##{letter}"))
+            .Distinct()];
+        while (pieces.Count < Size)
+        {
+            pieces.Add(string.Create(CultureInfo.InvariantCulture, $"[unused{pieces.Count}]"));
+        }
+
+        return pieces;
+    }
+}

@@ -51,7 +51,8 @@ internal static class DatasetFolder
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new OpenVisionException(
-                $"The data set in '{place}' could not be made: {error.Message} Free or unlock that place, or name another folder.", error);
+                $"The data set in '{place}' could not be made: {error.Message} Free or unlock that place, or name another folder.",
+                error);
         }
     }
 
@@ -60,7 +61,8 @@ internal static class DatasetFolder
         Manifest? manifest = ReadManifest(place);
         return manifest is not null
             && new DatasetOrigin(manifest.Version, manifest.Seed, manifest.Samples) == origin
-            && manifest.Files.All(file => new FileInfo(Path.Combine(place, file.Key)) is { Exists: true } found && found.Length == file.Value);
+            && manifest.Files.All(file =>
+                new FileInfo(Path.Combine(place, file.Key)) is { Exists: true } found && found.Length == file.Value);
     }
 
     // Only what a maker wrote is ever deleted: a folder with anything else in it is its user's.
@@ -76,7 +78,8 @@ internal static class DatasetFolder
         if (foreign is not null)
         {
             throw new OpenVisionException(
-                $"The data set cannot be made in '{place}': '{foreign}' lies there and is not part of it. Move it away, or name another folder.");
+                $"The data set cannot be made in '{place}': '{foreign}' lies there and is not part of it. "
+                + "Move it away, or name another folder.");
         }
     }
 
@@ -136,7 +139,8 @@ internal static class DatasetFolder
                 root.GetProperty("samples").GetInt32(),
                 root.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetInt64()));
         }
-        catch (Exception error) when (error is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (
+            error is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }

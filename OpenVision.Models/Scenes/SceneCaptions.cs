@@ -38,9 +38,20 @@ internal static class SceneCaptions
     /// <summary>Words that another now and then stands for.</summary>
     public static readonly IReadOnlyDictionary<string, string> Synonyms = new Dictionary<string, string>
     {
-        ["big"] = "large", ["small"] = "little", ["above"] = "over", ["below"] = "under", ["says"] = "reads",
-        ["background"] = "backdrop", ["striped"] = "stripy", ["checked"] = "checkered", ["gradient"] = "shaded",
-        ["blurry"] = "fuzzy", ["grainy"] = "noisy", ["dim"] = "faint", ["soft"] = "mild", ["bright"] = "strong",
+        ["big"] = "large",
+        ["small"] = "little",
+        ["above"] = "over",
+        ["below"] = "under",
+        ["says"] = "reads",
+        ["background"] = "backdrop",
+        ["striped"] = "stripy",
+        ["checked"] = "checkered",
+        ["gradient"] = "shaded",
+        ["blurry"] = "fuzzy",
+        ["grainy"] = "noisy",
+        ["dim"] = "faint",
+        ["soft"] = "mild",
+        ["bright"] = "strong",
     };
 
     /// <summary>What web captions say that say nothing; <c>#</c> stands for a digit.</summary>

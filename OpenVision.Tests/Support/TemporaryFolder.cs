@@ -1,4 +1,4 @@
-namespace OpenVision.Tests.Scenes;
+namespace OpenVision.Tests;
 
 /// <summary>A folder of its own, deleted at the end.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -7,9 +7,9 @@ namespace OpenVision.Reporting;
 /// file that a kill cut short stays as it is, and TensorBoard puts the files together.
 /// </summary>
 /// <remarks>
-/// TorchSharp's own <c>SummaryWriter</c> is not used: it stamps events with the year 1970 unless it is given a time, takes
-/// that time as a 32-bit float, which cannot tell apart seconds of our century, opens the file anew for every value, and
-/// cannot mark a restart.
+/// TorchSharp's own <c>SummaryWriter</c> (0.107.0) is not used: it opens and closes the file for every single value, its
+/// steps have 32 bits and its times whole seconds, and it cannot mark a restart, so that a resumed run would show the
+/// steps after its checkpoint twice.
 /// </remarks>
 public sealed class EventFileWriter : IDisposable
 {

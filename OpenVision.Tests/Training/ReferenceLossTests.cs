@@ -1,0 +1,64 @@
+using OpenVision.Tests.Support;
+using OpenVision.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Tests.Training;
+
+/// <summary>Losses and their gradients against float64 autograd of the reference's formulas; tolerance 1e-5.</summary>
+public sealed class ReferenceLossTests
+{
+    private const double Tolerance = 1e-5;
+
+    [Fact]
+    public void TheContrastiveLossOfTwoCaptionsIsTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
+        Tensor image = Leaf(fixture, "image");
+        Tensor text1 = Leaf(fixture, "text1");
+        Tensor text2 = Leaf(fixture, "text2");
+        Tensor scale = Leaf(fixture, "logit_scale");
+
+        Tensor factor = scale.exp();
+        Tensor loss = (ContrastiveLoss.Pair(image, text1, factor) + ContrastiveLoss.Pair(image, text2, factor)) * 0.5;
+        loss.backward();
+
+        Fixture.Near(fixture["loss.openvision_contrastive"], loss, Tolerance, "loss");
+        Fixture.Near(fixture["grad.openvision_contrastive.image"], image.grad!, Tolerance, "image gradient");
+        Fixture.Near(fixture["grad.openvision_contrastive.text1"], text1.grad!, Tolerance, "web caption gradient");
+        Fixture.Near(fixture["grad.openvision_contrastive.text2"], text2.grad!, Tolerance, "synthetic caption gradient");
+        Fixture.Near(fixture["grad.openvision_contrastive.logit_scale"], scale.grad!, Tolerance, "scale gradient");
+    }
+
+    [Fact]
+    public void TheClipLossIsTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
+        Tensor image = Leaf(fixture, "image");
+        Tensor loss = ContrastiveLoss.Pair(image, fixture["input.text1"], fixture["input.logit_scale"].exp());
+        loss.backward();
+        Fixture.Near(fixture["loss.clip"], loss, Tolerance, "loss");
+        Fixture.Near(fixture["grad.clip.image"], image.grad!, Tolerance, "image gradient");
+    }
+
+    [Fact]
+    public void TheCaptionLossIsTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
+        Tensor logits = Leaf(fixture, "caption_logits");
+        Tensor loss = CaptionLoss.Masked(logits, fixture["input.caption_labels"], fixture["input.caption_mask"]);
+        loss.backward();
+        Fixture.Near(fixture["loss.caption"], loss, Tolerance, "loss");
+        Fixture.Near(fixture["grad.caption.caption_logits"], logits.grad!, Tolerance, "logits gradient");
+    }
+
+    private static Tensor Leaf(IReadOnlyDictionary<string, Tensor> fixture, string name)
+    {
+        Tensor leaf = fixture[$"input.{name}"].clone();
+        leaf.requires_grad = true;
+        return leaf;
+    }
+}

@@ -92,4 +92,10 @@ public sealed class EvalAttribute(Benchmark benchmark, string shards) : Attribut
 
     /// <summary>Retrieval and captions: the extension of the member that holds the text. Default <c>llava_caption</c>.</summary>
     public string Caption { get; set; } = "llava_caption";
+
+    /// <summary>
+    /// Captions: the extension of the JSON member whose <c>phrases</c> list what a caption should name, such as
+    /// <c>["red circle"]</c>; empty compares whole captions only. Default <c>json</c>.
+    /// </summary>
+    public string Truth { get; set; } = "json";
 }

@@ -124,6 +124,12 @@ public sealed record EvalSpec
 
     /// <summary>Retrieval and captions: the extension of the member that holds the text. Default <c>llava_caption</c>.</summary>
     public string Caption { get; init; } = "llava_caption";
+
+    /// <summary>
+    /// Captions: the extension of the JSON member whose <c>phrases</c> list what a caption should name; empty compares whole
+    /// captions only. Default <c>json</c>.
+    /// </summary>
+    public string Truth { get; init; } = "json";
 }
 
 /// <summary>A data set that a recipe makes by itself before its first step.</summary>

@@ -1,0 +1,42 @@
+namespace OpenVision.Evaluation;
+
+/// <summary>Counts how well decoded captions match what their pictures show.</summary>
+internal sealed class CaptionTally
+{
+    private long phrases;
+    private long named;
+    private long captions;
+    private long exact;
+
+    /// <summary>Adds one caption.</summary>
+    /// <param name="caption">The decoded caption.</param>
+    /// <param name="reference">The caption it should have been.</param>
+    /// <param name="truth">What it should name, each in a few words, such as <c>red circle</c>.</param>
+    public void Add(string caption, string reference, IEnumerable<string> truth)
+    {
+        IReadOnlyList<string> words = CaptionWords.Of(caption);
+        foreach (string phrase in truth)
+        {
+            phrases++;
+            named += CaptionWords.Says(words, CaptionWords.Of(phrase)) ? 1 : 0;
+        }
+
+        captions++;
+        exact += words.SequenceEqual(CaptionWords.Of(reference)) ? 1 : 0;
+    }
+
+    /// <summary>
+    /// <c>exact</c>, the share of captions that equal their reference word by word, and <c>named</c>, the share of phrases
+    /// that their caption says; the latter only where there were phrases.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Metrics()
+    {
+        SortedDictionary<string, double> metrics = new(StringComparer.Ordinal) { ["exact"] = captions == 0 ? 0 : (double)exact / captions };
+        if (phrases > 0)
+        {
+            metrics["named"] = (double)named / phrases;
+        }
+
+        return metrics;
+    }
+}

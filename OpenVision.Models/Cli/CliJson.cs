@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenVision.Evaluation;
+
+namespace OpenVision.Cli;
+
+/// <summary>The documents that <c>--json</c> prints.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(TrainDocument))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+}
+
+/// <summary>What <c>list</c> prints.</summary>
+internal sealed record ListDocument(IReadOnlyList<ListedModel> Models, IReadOnlyList<ListedRecipe> Recipes);
+
+/// <summary>One model; what its kind does not have is null.</summary>
+internal sealed record ListedModel(
+    string Name, string Kind, int Width, int Depth, int? Patch, int? Resolution, int? Tokens, long? Parameters, long? Flops);
+
+/// <summary>One recipe; its FLOPs are those of one training sample at the encoder's own resolution.</summary>
+internal sealed record ListedRecipe(
+    string Name, string Kind, string Vision, string Text, string? Decoder, IReadOnlyList<string> Stages, long Samples,
+    int Tokens, RecipeParameters Parameters, long Flops);
+
+/// <summary>The parameters of a recipe's parts; the towers' as published counts have them.</summary>
+internal sealed record RecipeParameters(long Vision, long Text, long Decoder, long Total);
+
+/// <summary>What <c>describe</c> prints of a model.</summary>
+internal sealed record ModelDocument(string Name, string Kind, IReadOnlyList<Layer> Layers, long Parameters, long Flops)
+{
+    public static ModelDocument Of(Outline outline) => new(outline.Name, outline.Kind, outline.Layers, outline.Parameters, outline.Flops);
+}
+
+/// <summary>What <c>describe</c> prints of a recipe.</summary>
+internal sealed record RecipeDocument(
+    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, MemoryEstimate MemoryBytes);
+
+/// <summary>What <c>train</c> prints.</summary>
+internal sealed record TrainDocument(
+    string Recipe, string Folder, string Weights, long Steps, double Seconds, bool Interrupted, long Skipped,
+    IReadOnlyList<EvalDocument> Evaluations, IReadOnlyList<string> Pictures);
+
+/// <summary>One evaluation.</summary>
+internal sealed record EvalDocument(
+    string Benchmark, string Shards, int Samples, IReadOnlyDictionary<string, double> Metrics, IReadOnlyList<ClassAccuracy> Classes)
+{
+    public static EvalDocument Of(EvalResult result) =>
+        new(MetricNames.Of(result.Benchmark), result.Shards, result.Samples, result.Metrics, result.Classes);
+}

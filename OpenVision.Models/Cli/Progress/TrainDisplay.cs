@@ -1,0 +1,20 @@
+using OpenVision.Training;
+using Spectre.Console;
+
+namespace OpenVision.Cli.Progress;
+
+/// <summary>Runs something that trains and shows how it goes on: live on a terminal, in plain lines elsewhere.</summary>
+internal static class TrainDisplay
+{
+    /// <summary>Runs it.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="console">Where to show it.</param>
+    /// <param name="run">What to run.</param>
+    public static T Show<T>(IAnsiConsole console, Func<ITrainObserver, T> run) =>
+        console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, Interactive: true }
+            ? console.Progress()
+                .AutoClear(false)
+                .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Start(bars => run(new LiveProgress(console, bars)))
+            : run(new PlainProgress(console.Profile.Out.Writer, TimeProvider.System));
+}

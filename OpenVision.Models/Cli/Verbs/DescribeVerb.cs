@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace OpenVision.Cli.Verbs;
+
+/// <summary><c>describe</c>: a model layer by layer, or a recipe with its models and stages.</summary>
+internal static class DescribeVerb
+{
+    /// <summary>The verb.</summary>
+    /// <param name="context">What it needs.</param>
+    public static Command Build(VerbContext context)
+    {
+        Argument<string> name = new("NAME") { Description = "A model or a recipe." };
+        Command command = new("describe", "Show a model layer by layer, or a recipe with its models, stages and memory.") { name };
+        command.SetAction(result => Run(context, result, result.GetRequiredValue(name)));
+        return command;
+    }
+
+    private static int Run(VerbContext context, ParseResult result, string name)
+    {
+        Catalogue catalogue = context.Catalogue;
+        if (CatalogueNames.Find(catalogue.Recipes, entry => entry.Spec.Name, name) is { } recipe)
+        {
+            Show(context, result, recipe.Spec);
+        }
+        else if (Model(catalogue, name) is { } model)
+        {
+            Show(context, result, model);
+        }
+        else
+        {
+            string[] names = [.. catalogue.Recipes.Select(entry => entry.Spec.Name), .. Models(catalogue)];
+            throw new UsageException($"There is no model and no recipe '{name}'.", name, NearestName.Hint(name, "models and recipes", names));
+        }
+
+        return OpenVisionApp.Done;
+    }
+
+    private static Outline? Model(Catalogue catalogue, string name)
+    {
+        if (CatalogueNames.Find(catalogue.Visions, entry => entry.Spec.Name, name) is { } vision)
+        {
+            return Outline.Of(vision.Spec);
+        }
+
+        if (CatalogueNames.Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text)
+        {
+            return Outline.Of(text.Spec);
+        }
+
+        if (CatalogueNames.Find(catalogue.Decoders, entry => entry.Spec.Name, name) is not { } decoder)
+        {
+            return null;
+        }
+
+        RecipeSpec recipe = catalogue.Recipes.Select(entry => entry.Spec).FirstOrDefault(recipe => recipe.Decoder?.Name == decoder.Spec.Name)
+            ?? throw new OpenVisionException($"The size of '{decoder.Spec.Name}' depends on the towers that feed it, and no recipe of this program joins it to any. Describe a recipe.");
+        return Outline.Of(decoder.Spec, recipe.Vision, recipe.Text);
+    }
+
+    private static IEnumerable<string> Models(Catalogue catalogue) =>
+        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name)];
+
+    private static void Show(VerbContext context, ParseResult result, Outline model)
+    {
+        if (context.WantsJson(result))
+        {
+            context.Print(ModelDocument.Of(model), CliJson.Default.ModelDocument);
+            return;
+        }
+
+        context.Screen(result).Write(OutlineTables.Of(model));
+    }
+
+    private static void Show(VerbContext context, ParseResult result, RecipeSpec recipe)
+    {
+        List<Outline> models = [Outline.Of(recipe.Vision), Outline.Of(recipe.Text)];
+        if (recipe.Decoder is { } decoder)
+        {
+            models.Add(Outline.Of(decoder, recipe.Vision, recipe.Text));
+        }
+
+        StageOutline[] stages = [.. recipe.Stages.Select(stage => StageOutline.Of(recipe, stage))];
+        MemoryEstimate memory = MemoryEstimate.Of(recipe);
+        if (context.WantsJson(result))
+        {
+            context.Print(
+                new RecipeDocument(recipe.Name, "recipe", [.. models.Select(ModelDocument.Of)], stages, memory), CliJson.Default.RecipeDocument);
+            return;
+        }
+
+        IAnsiConsole screen = context.Screen(result);
+        models.ForEach(model => screen.Write(OutlineTables.Of(model)));
+        screen.Write(OutlineTables.Of(stages));
+        screen.Write(OutlineTables.Of(memory));
+    }
+}

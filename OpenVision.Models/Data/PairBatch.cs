@@ -37,6 +37,6 @@ public sealed class PairBatch(int size, int resolution, int context, int caption
     /// <summary>The samples' keys, for messages.</summary>
     public string[] Keys { get; } = new string[size];
 
-    /// <summary>Where the stream stands after this batch: a run resumed from here gets the next batch.</summary>
-    public DataPosition After { get; set; } = DataPosition.Start;
+    /// <summary>Where the loader stands after this batch: a run resumed from here gets the next batch.</summary>
+    public LoaderPosition After { get; internal set; } = LoaderPosition.Start;
 }

@@ -30,10 +30,10 @@ public sealed class PairLoader : IDisposable
 {
     /// <summary>Starts loading.</summary>
     /// <param name="options">What to make.</param>
-    /// <param name="start">Where in the data to start.</param>
-    /// <param name="ledger">Told of every sample that is skipped.</param>
+    /// <param name="start">Where in the data to start: the start, or the position after a batch of a loader with the same options.</param>
+    /// <param name="ledger">Told of every sample that is skipped, when the batch that it would have been in is handed out: it holds the skips up to that batch, however far ahead the loader is.</param>
     /// <exception cref="OpenVisionException">A shard or the vocabulary is missing.</exception>
-    public PairLoader(PairLoaderOptions options, DataPosition start, SkipLedger ledger) => throw new NotImplementedException();
+    public PairLoader(PairLoaderOptions options, LoaderPosition start, SkipLedger ledger) => throw new NotImplementedException();
 
     /// <summary>How long <see cref="Next"/> has waited for data in all.</summary>
     public TimeSpan Waited => throw new NotImplementedException();

@@ -29,6 +29,9 @@ public enum SkipReason
 
     /// <summary>The evaluation's label or text is missing or malformed.</summary>
     NoLabel,
+
+    /// <summary>A member is a link, a device or a sparse file.</summary>
+    SpecialMember,
 }
 
 /// <summary>One skipped sample.</summary>
@@ -95,6 +98,27 @@ public sealed class SkipLedger
             if (count <= NamedPerReason)
             {
                 named.Add(skip);
+            }
+        }
+    }
+
+    /// <summary>Records what another ledger holds.</summary>
+    /// <param name="other">A ledger that no other thread writes to any more.</param>
+    public void Add(SkipLedger other)
+    {
+        lock (gate)
+        {
+            foreach (Skip skip in other.Named)
+            {
+                if (named.Count(known => known.Reason == skip.Reason) < NamedPerReason)
+                {
+                    named.Add(skip);
+                }
+            }
+
+            foreach ((SkipReason reason, long count) in other.Counts)
+            {
+                counts[reason] = counts.GetValueOrDefault(reason) + count;
             }
         }
     }

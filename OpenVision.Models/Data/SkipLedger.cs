@@ -104,7 +104,7 @@ public sealed class SkipLedger
 
     /// <summary>Records what another ledger holds.</summary>
     /// <param name="other">A ledger that no other thread writes to any more.</param>
-    public void Add(SkipLedger other)
+    public void Merge(SkipLedger other)
     {
         lock (gate)
         {

@@ -14,6 +14,7 @@ internal sealed class WindowReader : IDisposable
     private readonly SkipLedger ledger;
     private readonly HashSet<string> triedInVain = [];
     private readonly List<Sample?> window = [];
+    private int distinct;
 
     private IReadOnlyList<string> order;
     private ShardReader? open;
@@ -104,7 +105,7 @@ internal sealed class WindowReader : IDisposable
         // A window that was begun before has had its skips recorded before: a ledger holds those of what was taken.
         if (alreadyTaken == 0)
         {
-            ledger.Add(skipped);
+            ledger.Merge(skipped);
         }
 
         resuming = false;
@@ -184,7 +185,8 @@ internal sealed class WindowReader : IDisposable
     private void RefuseUnreadable(string path, SkipLedger skipped)
     {
         triedInVain.Add(path);
-        if (triedInVain.Count < options.Shards.Count && triedInVain.Count < options.Shards.Distinct().Count())
+        distinct = distinct == 0 ? options.Shards.Distinct().Count() : distinct;
+        if (triedInVain.Count < distinct)
         {
             return;
         }

@@ -15,7 +15,7 @@ public sealed class ShardReader : IDisposable
 {
     private readonly string path;
     private readonly DataLimits limits;
-    private readonly TarReader tar;
+    private readonly TarArchive tar;
 
     // The first member of the next sample, whose header ended the one before.
     private TarMember? ahead;
@@ -32,7 +32,7 @@ public sealed class ShardReader : IDisposable
         this.limits = limits ?? DataLimits.Default;
         try
         {
-            tar = new TarReader(path, this.limits);
+            tar = new TarArchive(path, this.limits);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

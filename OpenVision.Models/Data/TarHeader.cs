@@ -64,7 +64,7 @@ internal static class TarHeader
     // Octal digits between spaces and NULs, or GNU's big-endian binary number after a first byte of 0x80.
     private static long? Number(ReadOnlySpan<byte> field)
     {
-        if (field[0] == 0x80)
+        if (field[0] == 0x80 && field.Length > sizeof(long))
         {
             ReadOnlySpan<byte> high = field[1..^8];
             long number = BinaryPrimitives.ReadInt64BigEndian(field[^8..]);

@@ -58,7 +58,12 @@ public static class IdxImporter
                 $"'{options.Images}' holds {images.Count} images and '{options.Labels}' {labels.Length} labels: they do not belong together. Name the images and labels of one set.");
         }
 
-        int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)(options.Classes.Count - 1));
+        if (options.Classes.Count == 0 || options.WebTemplates.Count == 0 || options.SyntheticTemplates.Count == 0)
+        {
+            throw new OpenVisionException("An import needs at least one class name, one web template and one synthetic template.");
+        }
+
+        int wrong = labels.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(options.Classes.Count - 1, byte.MaxValue));
         if (wrong >= 0)
         {
             throw new OpenVisionException(

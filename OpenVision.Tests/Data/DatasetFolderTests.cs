@@ -1,6 +1,7 @@
-using OpenVision.Scenes;
+using OpenVision.Data;
+using OpenVision.Tests.Scenes;
 
-namespace OpenVision.Tests.Scenes;
+namespace OpenVision.Tests.Data;
 
 public sealed class DatasetFolderTests : IDisposable
 {

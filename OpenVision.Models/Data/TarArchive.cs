@@ -9,7 +9,7 @@ namespace OpenVision.Data;
 /// <c>System.Formats.Tar</c>, which allocates what a header declares before it reads it (a 512-byte file makes it take 2 GB),
 /// calls an empty file and one cut between members complete, and names no byte in its errors.
 /// </summary>
-internal sealed class TarReader : IDisposable
+internal sealed class TarArchive : IDisposable
 {
     private readonly Stream bytes;
     private readonly DataLimits limits;
@@ -18,6 +18,9 @@ internal sealed class TarReader : IDisposable
     // Known for a plain file only: there a member that goes beyond it is seen before it is allocated, and skipping is a seek.
     private readonly long? length;
     private long offset;
+
+    // The current member: where its header starts, and how many of its bytes and of what fills its last block lie ahead.
+    private long start;
     private long unread;
     private int padding;
 
@@ -25,7 +28,7 @@ internal sealed class TarReader : IDisposable
     /// <param name="path">The file; gzip is recognised by its first two bytes.</param>
     /// <param name="limits">How much may be allocated for a long name.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public TarReader(string path, DataLimits limits)
+    public TarArchive(string path, DataLimits limits)
     {
         this.limits = limits;
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
@@ -47,9 +50,10 @@ internal sealed class TarReader : IDisposable
         PaxHeader pax = PaxHeader.None;
         while (true)
         {
+            RequireUnread();
             Pass(unread + padding);
             unread = padding = 0;
-            long start = offset;
+            start = offset;
             if (!TryReadHeader())
             {
                 return null;
@@ -60,13 +64,13 @@ internal sealed class TarReader : IDisposable
             switch (type)
             {
                 case 'x':
-                    pax = PaxHeader.Parse(ReadExtension(size, start)) ?? throw Damage($"the extended header at byte {Number(start)} is malformed");
+                    pax = PaxHeader.Parse(ReadExtension(size)) ?? throw Damage($"the extended header at byte {Number(start)} is malformed");
                     continue;
                 case 'L':
-                    longName = TarHeader.Text(ReadExtension(size, start));
+                    longName = TarHeader.Text(ReadExtension(size));
                     continue;
                 case 'K' or 'g':
-                    Enter(size, start);
+                    Enter(size);
                     continue;
                 default:
                     string name = pax.Path ?? longName ?? TarHeader.Name(block);
@@ -75,7 +79,7 @@ internal sealed class TarReader : IDisposable
                     // Links, devices and folders have no bytes, whatever their size says.
                     size = type is >= '1' and <= '6' ? 0 : pax.Size ?? size;
                     SkipSparseMap(type);
-                    Enter(size, start);
+                    Enter(size);
                     return new TarMember(name, size, kind, start);
             }
         }
@@ -85,6 +89,7 @@ internal sealed class TarReader : IDisposable
     /// <exception cref="InvalidDataException">The archive ends within them.</exception>
     public byte[] Read()
     {
+        RequireUnread();
         byte[] content = GC.AllocateUninitializedArray<byte>(checked((int)unread));
         unread = 0;
         Fill(content);
@@ -107,7 +112,6 @@ internal sealed class TarReader : IDisposable
 
     private bool TryReadHeader()
     {
-        long start = offset;
         int count = ReadUpTo(block);
         if (count < block.Length)
         {
@@ -126,14 +130,14 @@ internal sealed class TarReader : IDisposable
         return TarHeader.IsIntact(block) ? true : throw Damage($"byte {Number(start)} starts no tar header: its checksum is wrong");
     }
 
-    private byte[] ReadExtension(long size, long start)
+    private byte[] ReadExtension(long size)
     {
         if (size > limits.ExtensionBytes)
         {
             throw Damage($"the header extension at byte {Number(start)} declares {Number(size)} bytes; {Number(limits.ExtensionBytes)} are allowed");
         }
 
-        Enter(size, start);
+        Enter(size);
         return Read();
     }
 
@@ -147,21 +151,25 @@ internal sealed class TarReader : IDisposable
         }
     }
 
-    private void Enter(long size, long start)
+    private void Enter(long size)
     {
         if (size > long.MaxValue - TarHeader.Block)
         {
             throw Damage($"the member at byte {Number(start)} declares {Number(size)} bytes");
         }
 
-        if (length is long end && size > end - offset)
-        {
-            throw Damage(
-                $"the member at byte {Number(start)} declares {Number(size)} bytes but the file ends after {Number(end - offset)} of them: it was cut off");
-        }
-
         unread = size;
         padding = (int)((TarHeader.Block - (size % TarHeader.Block)) % TarHeader.Block);
+    }
+
+    // Not at the member's header: the header is intact, and ends the sample before.
+    private void RequireUnread()
+    {
+        if (length is long end && unread > end - offset)
+        {
+            throw Damage(
+                $"the member at byte {Number(start)} declares {Number(unread)} bytes but the file ends after {Number(end - offset)} of them: it was cut off");
+        }
     }
 
     private void Pass(long count)

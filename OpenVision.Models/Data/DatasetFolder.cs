@@ -1,12 +1,17 @@
 using System.Text.Json;
 
-namespace OpenVision.Scenes;
+namespace OpenVision.Data;
 
-/// <summary>What a data set was made from: the same three make the same files.</summary>
+/// <summary>What a data set was made from: the same four make the same files.</summary>
 /// <param name="Version">The version of its maker.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Samples">The number of training samples.</param>
-internal sealed record DatasetOrigin(int Version, int Seed, int Samples);
+/// <param name="Maker">The maker's name, which names the manifest.</param>
+internal sealed record DatasetOrigin(int Version, int Seed, int Samples, string Maker = "scene-world")
+{
+    /// <summary>The file, beside the data set's own, that says what it was made from.</summary>
+    public string ManifestName => $"{Maker}.json";
+}
 
 /// <summary>
 /// Makes a data set in one piece: beside its place, under a lock, then moved there. A kill at any moment leaves either no
@@ -14,8 +19,6 @@ internal sealed record DatasetOrigin(int Version, int Seed, int Samples);
 /// </summary>
 internal static class DatasetFolder
 {
-    private const string ManifestName = "scene-world.json";
-
     /// <summary>Makes a data set where none of that origin lies complete.</summary>
     /// <param name="folder">Its place.</param>
     /// <param name="origin">What it is made from.</param>
@@ -40,7 +43,7 @@ internal static class DatasetFolder
                 return;
             }
 
-            RefuseForeign(place);
+            RefuseForeign(place, origin.ManifestName);
             Clear(partial);
             Directory.CreateDirectory(partial);
             fill(partial);
@@ -58,22 +61,22 @@ internal static class DatasetFolder
 
     private static bool IsComplete(string place, DatasetOrigin origin)
     {
-        Manifest? manifest = ReadManifest(place);
+        Manifest? manifest = ReadManifest(place, origin.ManifestName);
         return manifest is not null
-            && new DatasetOrigin(manifest.Version, manifest.Seed, manifest.Samples) == origin
+            && origin == origin with { Version = manifest.Version, Seed = manifest.Seed, Samples = manifest.Samples }
             && manifest.Files.All(file =>
                 new FileInfo(Path.Combine(place, file.Key)) is { Exists: true } found && found.Length == file.Value);
     }
 
     // Only what a maker wrote is ever deleted: a folder with anything else in it is its user's.
-    private static void RefuseForeign(string place)
+    private static void RefuseForeign(string place, string manifestName)
     {
         if (!Directory.Exists(place))
         {
             return;
         }
 
-        IEnumerable<string> known = [ManifestName, .. ReadManifest(place)?.Files.Keys ?? []];
+        IEnumerable<string> known = [manifestName, .. ReadManifest(place, manifestName)?.Files.Keys ?? []];
         string? foreign = Directory.EnumerateFileSystemEntries(place).Select(Path.GetFileName).Except(known).FirstOrDefault();
         if (foreign is not null)
         {
@@ -110,7 +113,7 @@ internal static class DatasetFolder
 
     private static void WriteManifest(string folder, DatasetOrigin origin)
     {
-        using FileStream file = File.Create(Path.Combine(folder, ManifestName));
+        using FileStream file = File.Create(Path.Combine(folder, origin.ManifestName));
         using Utf8JsonWriter json = new(file, new() { Indented = true });
         json.WriteStartObject();
         json.WriteNumber("version", origin.Version);
@@ -118,7 +121,7 @@ internal static class DatasetFolder
         json.WriteNumber("samples", origin.Samples);
         json.WriteStartObject("files");
         foreach (FileInfo member in new DirectoryInfo(folder).EnumerateFiles()
-            .Where(member => member.Name != ManifestName).OrderBy(member => member.Name, StringComparer.Ordinal))
+            .Where(member => member.Name != origin.ManifestName).OrderBy(member => member.Name, StringComparer.Ordinal))
         {
             json.WriteNumber(member.Name, member.Length);
         }
@@ -127,11 +130,11 @@ internal static class DatasetFolder
         json.WriteEndObject();
     }
 
-    private static Manifest? ReadManifest(string place)
+    private static Manifest? ReadManifest(string place, string name)
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(place, ManifestName)));
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(place, name)));
             JsonElement root = json.RootElement;
             return new(
                 root.GetProperty("version").GetInt32(),

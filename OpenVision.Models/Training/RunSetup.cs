@@ -1,0 +1,125 @@
+using System.Globalization;
+using OpenVision.Data;
+using OpenVision.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Training;
+
+/// <summary>What a run is decided to be before its first step.</summary>
+/// <param name="Plan">The stages and steps.</param>
+/// <param name="Choices">What the command line changed, the number format decided.</param>
+/// <param name="Settings">Where and how the graph computes.</param>
+/// <param name="Data">What identifies the data.</param>
+internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings Settings, IReadOnlyList<DataSource> Data)
+{
+    /// <summary>The recipe with the command line's changes.</summary>
+    public RecipeSpec Recipe => Plan.Recipe;
+
+    /// <summary>The number of tokens of a whole caption: the queries' answers behind the first token; 0 without a decoder.</summary>
+    public int CaptionLength => Recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0;
+
+    /// <summary>Decides.</summary>
+    /// <param name="recipe">The recipe as declared.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="saved">Where the run stood, if it goes on.</param>
+    /// <exception cref="OpenVisionException">Data are missing, there is no such stage or device, or the run is not the one that was saved.</exception>
+    public static RunSetup Of(RecipeSpec recipe, TrainOptions options, TrainState? saved)
+    {
+        Device device = ParseDevice(options.Device);
+        RunChoices choices = RunChoices.Of(options, saved?.Choices);
+        bool half = ComputePrecision.IsHalf(choices.Precision ?? recipe.Precision, device);
+        choices = choices with { Precision = half ? Precision.BFloat16 : Precision.Float32 };
+        RecipeSpec applied = choices.Apply(recipe);
+        IReadOnlyList<DataSource> data = DataSource.Of(applied.Data);
+        RefuseMissing(applied.Evals);
+        if (saved is not null)
+        {
+            RefuseChanges(applied, data, saved);
+        }
+
+        return new(
+            RunPlan.Of(applied, options.Stage, options.MaxSteps, saved),
+            choices,
+            new GraphSettings(device, half, Trains: true, applied.Seed),
+            data);
+    }
+
+    /// <summary>What the loader of a stage makes batches of.</summary>
+    /// <param name="stage">The stage.</param>
+    public PairLoaderOptions LoaderOptions(StageSpec stage) => new(
+        Recipe.Data,
+        stage.Resolution,
+        stage.BatchSize,
+        Recipe.Text.Context,
+        CaptionLength,
+        Recipe.Augmentation,
+        Recipe.Seed,
+        Threads: Math.Max(1, Environment.ProcessorCount - 1));
+
+    /// <summary>Where the run stands before its first update.</summary>
+    public TrainState FirstState()
+    {
+        SkipRecord none = SkipRecord.Of(new SkipLedger());
+        PlannedStage first = Plan.Stages[0];
+        return Stamp(new(
+            TrainState.CurrentVersion, first.Spec.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0,
+            Choices, Data, default, SoftwareVersions.Current));
+    }
+
+    /// <summary>A state with what this process decided.</summary>
+    /// <param name="state">The state.</param>
+    public TrainState Stamp(TrainState state) => state with
+    {
+        Choices = Choices,
+        DataSources = Data,
+        Recipe = RecipeChanges.Write(Recipe),
+        Software = SoftwareVersions.Current,
+    };
+
+    // A run of hours must not end at its first evaluation for want of a file.
+    private static void RefuseMissing(IEnumerable<EvalSpec> evals)
+    {
+        foreach (EvalSpec eval in evals)
+        {
+            _ = ShardList.Find(eval.Shards);
+            foreach (string file in new[] { eval.Classes, eval.Templates }.Where(file => file.Length > 0 && !File.Exists(file)))
+            {
+                throw new OpenVisionException($"The evaluation {eval.Benchmark} of '{eval.Shards}' names '{file}', which is not there. Make the file, or name where it is in [Eval].");
+            }
+        }
+    }
+
+    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<DataSource> data, TrainState saved)
+    {
+        IReadOnlyList<string> changes = RecipeChanges.Between(saved.Recipe, recipe);
+        if (changes.Count > 0)
+        {
+            throw new OpenVisionException($"The run cannot go on: since its checkpoint the recipe has changed: {string.Join("; ", changes)}. Change it back, or start a new run with another --out.");
+        }
+
+        if (!data.SequenceEqual(saved.DataSources))
+        {
+            throw new OpenVisionException("The run cannot go on: its shards or vocabulary are not those it started with (names, sizes, first bytes). Bring them back (--data where they moved), or start a new run with another --out.");
+        }
+    }
+
+    private static Device ParseDevice(string name)
+    {
+        if (name == "cpu")
+        {
+            return CPU;
+        }
+
+        string index = name.StartsWith("cuda:", StringComparison.Ordinal) ? name["cuda:".Length..] : name == "cuda" ? "0" : "";
+        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            throw new OpenVisionException($"There is no device '{name}'. Name cpu, cuda or cuda:N.");
+        }
+
+        int count = cuda.is_available() ? cuda.device_count() : 0;
+        return number < count
+            ? new Device(DeviceType.CUDA, number)
+            : throw new OpenVisionException($"The device '{name}' is not there: this build of libtorch sees {count} CUDA devices. Use --device cpu, or build with -p:TorchBackend=cuda on a machine with an NVIDIA driver.");
+    }
+}

@@ -1,0 +1,294 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using OpenVision.Data;
+using OpenVision.Evaluation;
+using OpenVision.Weights;
+
+namespace OpenVision.Training;
+
+/// <summary>One process's part of a run: from its start or a checkpoint to its end, an interruption or an error.</summary>
+internal sealed class TrainSession : IDisposable
+{
+    private readonly RunSetup setup;
+    private readonly RunFolder folder;
+    private readonly TrainingGraph graph;
+    private readonly AdamW optimizer;
+    private readonly ITrainObserver observer;
+    private readonly int keepLast;
+    private readonly Checkpoint? resumed;
+    private readonly StepRunner runner;
+    private readonly RunLog log;
+    private readonly SkipLedger ledger;
+    private readonly Throughput throughput = new();
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly double secondsBefore;
+    private Checkpoint? saved;
+    private TrainState state;
+
+    /// <summary>Takes up a run.</summary>
+    /// <param name="setup">What it is.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="graph">What is trained.</param>
+    /// <param name="observer">Told how it goes on.</param>
+    /// <param name="keepLast">How many checkpoints are kept.</param>
+    /// <param name="from">The checkpoint that it goes on from, and what it says.</param>
+    public TrainSession(
+        RunSetup setup, RunFolder folder, TrainingGraph graph, ITrainObserver observer, int keepLast, (Checkpoint Checkpoint, TrainState State)? from)
+    {
+        this.setup = setup;
+        this.folder = folder;
+        this.graph = graph;
+        this.observer = observer;
+        this.keepLast = keepLast;
+        saved = resumed = from?.Checkpoint;
+        state = from?.State ?? setup.FirstState();
+        secondsBefore = state.Seconds;
+        ledger = state.Skipped.ToLedger();
+        optimizer = new AdamW(graph.Parameters, setup.Recipe.Optimizer);
+        runner = new StepRunner(graph, optimizer);
+        try
+        {
+            if (resumed is not null)
+            {
+                folder.Checkpoints.Read(resumed, checkpoint => checkpoint.Restore(graph, optimizer));
+            }
+
+            log = new RunLog(folder, observer, state.Step, state.Evaluated);
+        }
+        catch
+        {
+            optimizer.Dispose();
+            throw;
+        }
+    }
+
+    private enum Ending
+    {
+        Done,
+        Stopped,
+        Interrupted,
+    }
+
+    /// <summary>Runs what is left.</summary>
+    /// <param name="cancellation">Stops after the update in hand and a checkpoint.</param>
+    public RunSummary Run(CancellationToken cancellation)
+    {
+        try
+        {
+            WriteRecord(RunStatus.Running);
+            Ending ending = RunStages(cancellation);
+            log.Draw();
+            WriteRecord(ending == Ending.Done ? RunStatus.Done : RunStatus.Stopped);
+            return new(
+                folder.Path,
+                ending == Ending.Interrupted && saved is not null ? saved.Weights : folder.Weights,
+                state.Step,
+                clock.Elapsed,
+                state.Evaluations,
+                folder.Pictures,
+                ledger.Total + state.SkippedInEvaluation.Counts.Values.Sum(),
+                ending == Ending.Interrupted);
+        }
+        catch (Exception e)
+        {
+            WriteRecord(RunStatus.Failed, e.Message);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        log.Dispose();
+        optimizer.Dispose();
+    }
+
+    private Ending RunStages(CancellationToken cancellation)
+    {
+        foreach (PlannedStage stage in setup.Plan.Stages)
+        {
+            if (stage.Index == state.StageIndex && !state.Evaluated)
+            {
+                Evaluate(stage); // the run was stopped between a checkpoint and the evaluations after it
+            }
+
+            if (stage.Left > 0 && RunStage(stage, cancellation) is { } ending)
+            {
+                return ending;
+            }
+        }
+
+        return Ending.Done;
+    }
+
+    private Ending? RunStage(PlannedStage stage, CancellationToken cancellation)
+    {
+        StageSpec spec = stage.Spec;
+        observer.StageStarted(spec, stage.Steps);
+        if (stage.Done == 0)
+        {
+            Enter(stage);
+        }
+
+        using PairLoader loader = new(setup.LoaderOptions(spec), state.Data, ledger);
+        using TrainingBuffers buffers = new(
+            spec.BatchSize, spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device);
+        while (state.StepInStage < stage.Steps)
+        {
+            if (state.Step >= setup.Plan.StopAt)
+            {
+                Save(toRunFolder: true);
+                return Ending.Stopped;
+            }
+
+            if (cancellation.IsCancellationRequested || !TryStep(stage, loader, buffers, cancellation))
+            {
+                Save(toRunFolder: false);
+                return Ending.Interrupted;
+            }
+
+            bool ended = state.StepInStage == stage.Steps;
+            if (setup.Plan.CheckpointDue(stage, state.StepInStage) || cancellation.IsCancellationRequested)
+            {
+                Save(toRunFolder: ended);
+            }
+
+            if (!state.Evaluated)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    return Ending.Interrupted; // what is due is made up for when the run goes on
+                }
+
+                Evaluate(stage);
+            }
+        }
+
+        return null;
+    }
+
+    // As in the reference, where a stage is a run of its own that starts from the former one's weights, moments start anew.
+    private void Enter(PlannedStage stage)
+    {
+        optimizer.FirstMoment.zero_();
+        optimizer.SecondMoment.zero_();
+        optimizer.Updates = 0;
+        state = state with { Stage = stage.Spec.Name, StageIndex = stage.Index, StepInStage = 0 };
+    }
+
+    private bool TryStep(PlannedStage stage, PairLoader loader, TrainingBuffers buffers, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan waitedBefore = loader.Waited;
+        PairBatch batch;
+        try
+        {
+            batch = loader.Next(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        TrainingBatch tensors = buffers.Load(batch);
+        LoaderPosition position = batch.After;
+        loader.Return(batch);
+        double rate = LearningRate.At(stage.Spec, state.StepInStage);
+        string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{stage.Spec.Name}', step {state.Step + 1}");
+        (StepLosses losses, double norm) = runner.Step(tensors, rate, where);
+        state = state with
+        {
+            StepInStage = state.StepInStage + 1,
+            Step = state.Step + 1,
+            Samples = state.Samples + stage.Spec.BatchSize,
+            Data = position,
+            Evaluated = setup.Plan.EvaluationsDue(stage, state.StepInStage + 1).Count == 0,
+        };
+        throughput.Add(Stopwatch.GetElapsedTime(start), loader.Waited - waitedBefore, stage.Spec.BatchSize, setup.Plan.WorkOf(stage));
+        log.Stepped(new(
+            stage.Spec.Name,
+            state.Step,
+            setup.Plan.StopAt,
+            state.Samples,
+            losses,
+            rate,
+            graph.Scale.Value(),
+            norm,
+            throughput.SamplesPerSecond,
+            throughput.WaitShare,
+            throughput.Remaining(setup.Plan.WorkLeft(stage, state.StepInStage, state.Step))));
+        return true;
+    }
+
+    private void Evaluate(PlannedStage stage)
+    {
+        SkipLedger skips = new();
+        foreach (EvalSpec eval in setup.Plan.EvaluationsDue(stage, state.StepInStage))
+        {
+            EvalOptions options = new(setup.Recipe.Data[0].Vocabulary, stage.Spec.Resolution, folder.Path);
+            EvalResult result = Evaluator.Run(graph, eval, options, skips);
+            log.Evaluated(state.Step, stage.Spec.Name, result);
+            state = state with
+            {
+                Evaluations =
+                [
+                    .. state.Evaluations.Where(former => former.Benchmark != result.Benchmark || former.Shards != result.Shards),
+                    result,
+                ],
+            };
+        }
+
+        state = state with { Evaluated = true, SkippedInEvaluation = SkipRecord.Of(skips) };
+        if (saved?.Step == state.Step)
+        {
+            saved.WriteState(Snapshot());
+        }
+
+        WriteRecord(RunStatus.Running);
+    }
+
+    private void Save(bool toRunFolder)
+    {
+        if (toRunFolder)
+        {
+            ModelWeights.Save(folder.Weights, graph.Parameters, Checkpoint.MetadataOf(graph, state.Step));
+        }
+
+        if (saved?.Step == state.Step)
+        {
+            return;
+        }
+
+        saved = folder.Checkpoints.Write(Snapshot(), graph, optimizer);
+        folder.Checkpoints.Prune(keepLast, resumed);
+        log.Draw();
+        WriteRecord(RunStatus.Running);
+        observer.Note($"checkpoint {saved.Folder}");
+    }
+
+    private TrainState Snapshot() => setup.Stamp(state) with { Skipped = SkipRecord.Of(ledger), Seconds = secondsBefore + clock.Elapsed.TotalSeconds };
+
+    private void WriteRecord(RunStatus status, string? error = null)
+    {
+        TrainState now = Snapshot();
+        RunRecord record = new(
+            status,
+            error,
+            now.Recipe,
+            setup.Recipe.Seed,
+            setup.Recipe.Precision,
+            setup.Settings.Device.ToString(),
+            now.Software,
+            now.DataSources,
+            now.Stage,
+            now.Step,
+            setup.Plan.Steps,
+            now.Samples,
+            now.Skipped,
+            now.SkippedInEvaluation,
+            now.Evaluations,
+            Math.Round(now.Seconds, 3));
+        AtomicFile.Write(folder.Record, stream => JsonSerializer.Serialize(stream, record, TrainingJson.Default.RunRecord));
+    }
+}

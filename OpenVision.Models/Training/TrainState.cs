@@ -1,0 +1,47 @@
+using System.Text.Json;
+using OpenVision.Data;
+using OpenVision.Evaluation;
+
+namespace OpenVision.Training;
+
+/// <summary>
+/// Where a run stands, beside its weights and moments: a checkpoint's <c>state.json</c>. There is no state of a random
+/// generator in it: everything random is a function of the seed and a sample's number, so positions are enough.
+/// </summary>
+/// <param name="Version">The version of this format.</param>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="StageIndex">The stage's place in the recipe.</param>
+/// <param name="StepInStage">The number of the stage's updates made.</param>
+/// <param name="Step">The number of the run's updates made.</param>
+/// <param name="Samples">The number of samples the run has seen.</param>
+/// <param name="Data">Where the loader stands.</param>
+/// <param name="Evaluated">Whether the evaluations due after this update were run.</param>
+/// <param name="Skipped">What training skipped so far.</param>
+/// <param name="SkippedInEvaluation">What the last evaluations skipped.</param>
+/// <param name="Evaluations">The last result of each evaluation.</param>
+/// <param name="Seconds">The time spent so far.</param>
+/// <param name="Choices">What the command line changed of the recipe.</param>
+/// <param name="DataSources">What identifies the data.</param>
+/// <param name="Recipe">The recipe with these changes.</param>
+/// <param name="Software">The versions that wrote it.</param>
+internal sealed record TrainState(
+    int Version,
+    string Stage,
+    int StageIndex,
+    long StepInStage,
+    long Step,
+    long Samples,
+    LoaderPosition Data,
+    bool Evaluated,
+    SkipRecord Skipped,
+    SkipRecord SkippedInEvaluation,
+    IReadOnlyList<EvalResult> Evaluations,
+    double Seconds,
+    RunChoices Choices,
+    IReadOnlyList<DataSource> DataSources,
+    JsonElement Recipe,
+    SoftwareVersions Software)
+{
+    /// <summary>The version that this build writes and reads.</summary>
+    public const int CurrentVersion = 1;
+}

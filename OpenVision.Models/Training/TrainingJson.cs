@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using OpenVision.Data;
+using OpenVision.Evaluation;
+
+namespace OpenVision.Training;
+
+/// <summary>How the files of a run folder are written: generated code, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(TrainState))]
+[JsonSerializable(typeof(StepLine))]
+[JsonSerializable(typeof(EvaluationLine))]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class TrainingJson : JsonSerializerContext;
+
+/// <summary>How a recipe is written: under the names that its attributes have.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RecipeSpec))]
+internal sealed partial class RecipeJson : JsonSerializerContext;

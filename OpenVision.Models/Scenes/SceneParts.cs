@@ -91,17 +91,17 @@ public enum SceneGround
     /// <summary>Gray.</summary>
     Gray,
 
-    /// <summary>Black.</summary>
-    Black,
+    /// <summary>A light violet.</summary>
+    Lilac,
 
     /// <summary>Beige.</summary>
     Beige,
 
-    /// <summary>Brown.</summary>
-    Brown,
+    /// <summary>A light orange.</summary>
+    Peach,
 
-    /// <summary>A very dark blue.</summary>
-    Navy,
+    /// <summary>A light green.</summary>
+    Mint,
 }
 
 /// <summary>How a background is painted.</summary>

@@ -12,6 +12,10 @@ internal sealed class SceneRenderer : IDisposable
 
     private const int JpegQuality = 90;
 
+    private const float LineWidth = 2.5f;
+
+    private static readonly SKColor ink = new(0x1A, 0x1A, 0x22);
+
     private static readonly SKColor[] colors =
     [
         new(0xE0, 0x1F, 0x26), new(0xFF, 0x8A, 0x00), new(0xFF, 0xE0, 0x1A), new(0x1F, 0xA8, 0x3C),
@@ -20,8 +24,8 @@ internal sealed class SceneRenderer : IDisposable
 
     private static readonly SKColor[] grounds =
     [
-        new(0xF4, 0xF4, 0xF2), new(0x9A, 0x9C, 0x9F), new(0x1C, 0x1C, 0x1E), new(0xE3, 0xD5, 0xB4),
-        new(0x6E, 0x4B, 0x32), new(0x1B, 0x27, 0x4D),
+        new(0xF4, 0xF4, 0xF2), new(0xB8, 0xBA, 0xBD), new(0xD9, 0xC8, 0xEC), new(0xEC, 0xE0, 0xC2),
+        new(0xF5, 0xC9, 0xA6), new(0xBF, 0xE8, 0xCF),
     ];
 
     private readonly SKSurface surface = SKSurface.Create(new SKImageInfo(Side, Side, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -130,8 +134,15 @@ internal sealed class SceneRenderer : IDisposable
             [Mix(color, SKColors.White, 0.14f), color, Mix(color, SKColors.Black, 0.14f)], SKShaderTileMode.Clamp);
         canvas.RotateDegrees((float)item.Turn);
         canvas.Scale(extent);
-        paint.Color = SKColors.Black;
+        paint.Color = ink; // opaque, so that only the shader's colours show
         paint.Shader = shade.WithLocalMatrix(SKMatrix.CreateScale(1 / extent, 1 / extent));
+        canvas.DrawPath(outline, paint);
+
+        // A line around every object, as in a picture book: its shape then shows in front of any background.
+        paint.Shader = null;
+        paint.Style = SKPaintStyle.Stroke;
+        paint.StrokeJoin = SKStrokeJoin.Round;
+        paint.StrokeWidth = LineWidth / extent;
         canvas.DrawPath(outline, paint);
         canvas.Restore();
     }

@@ -17,13 +17,13 @@ internal static class SceneSampler
         (SceneGround.White, SceneGround.Gray),
         (SceneGround.Gray, SceneGround.White),
         (SceneGround.White, SceneGround.Beige),
-        (SceneGround.Beige, SceneGround.Brown),
-        (SceneGround.Brown, SceneGround.Beige),
-        (SceneGround.Brown, SceneGround.Black),
-        (SceneGround.Gray, SceneGround.Black),
-        (SceneGround.Gray, SceneGround.Navy),
-        (SceneGround.Navy, SceneGround.Black),
-        (SceneGround.Black, SceneGround.Gray),
+        (SceneGround.Beige, SceneGround.Peach),
+        (SceneGround.Peach, SceneGround.Beige),
+        (SceneGround.Peach, SceneGround.Lilac),
+        (SceneGround.Gray, SceneGround.Lilac),
+        (SceneGround.Gray, SceneGround.Mint),
+        (SceneGround.Mint, SceneGround.Lilac),
+        (SceneGround.Lilac, SceneGround.Gray),
     ];
 
     /// <summary>A scene of a given number of objects.</summary>
@@ -43,8 +43,8 @@ internal static class SceneSampler
             Place(ref draw, classes, sign),
             Background(ref draw),
             new((SceneSide)draw.Below(SceneWords.Sides.Count), (SceneBrightness)draw.Below(SceneWords.Brightnesses.Count)),
-            draw.Unit() is var finish && finish < 0.15 ? SceneFinish.Blurry
-                : finish < 0.3 ? SceneFinish.Grainy : SceneFinish.Clear,
+            draw.Unit() is var finish && finish < 0.1 ? SceneFinish.Blurry
+                : finish < 0.2 ? SceneFinish.Grainy : SceneFinish.Clear,
             sign);
     }
 
@@ -65,7 +65,7 @@ internal static class SceneSampler
 
     private static SceneBackground Background(ref Draw draw)
     {
-        if (draw.Unit() < 0.4)
+        if (draw.Unit() < 0.5)
         {
             SceneGround ground = (SceneGround)draw.Below(SceneWords.Grounds.Count);
             return new(ScenePattern.Plain, ground, ground);
@@ -101,10 +101,10 @@ internal static class SceneSampler
         SceneSize size = draw.Unit() < (alone ? 0.65 : 0.5) ? SceneSize.Big : SceneSize.Small;
         double extent = (size, alone) switch
         {
-            (SceneSize.Small, true) => draw.Between(0.25, 0.29),
-            (SceneSize.Big, true) => draw.Between(0.38, 0.62),
-            (SceneSize.Small, false) => draw.Between(0.22, 0.27),
-            _ => draw.Between(0.34, 0.4),
+            (SceneSize.Small, true) => draw.Between(0.34, 0.42),
+            (SceneSize.Big, true) => draw.Between(0.54, 0.74),
+            (SceneSize.Small, false) => draw.Between(0.24, 0.28),
+            _ => draw.Between(0.35, 0.42),
         };
         double edge = (extent / 2) + Margin;
         return new(

@@ -34,7 +34,7 @@ public sealed class SceneWorld : IDatasetMaker
     public const int DefaultSamples = 16_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 1;
+    private const int Version = 3;
 
     private SceneWorld()
     {

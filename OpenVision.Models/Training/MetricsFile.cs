@@ -31,11 +31,11 @@ internal sealed class MetricsFile : IDisposable
 
     /// <summary>Appends a line.</summary>
     /// <param name="line">The line.</param>
-    public void Append(StepLine line) => Append(JsonSerializer.SerializeToUtf8Bytes(line, TrainingJson.Default.StepLine));
+    public void Append(StepRow line) => Append(JsonSerializer.SerializeToUtf8Bytes(line, TrainingJson.Default.StepRow));
 
     /// <summary>Appends a line.</summary>
     /// <param name="line">The line.</param>
-    public void Append(EvaluationLine line) => Append(JsonSerializer.SerializeToUtf8Bytes(line, TrainingJson.Default.EvaluationLine));
+    public void Append(EvaluationRow line) => Append(JsonSerializer.SerializeToUtf8Bytes(line, TrainingJson.Default.EvaluationRow));
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
@@ -60,7 +60,7 @@ internal sealed class MetricsFile : IDisposable
         {
             if (line.Contains("\"evaluation\":", StringComparison.Ordinal))
             {
-                EvaluationLine evaluation = JsonSerializer.Deserialize(line, TrainingJson.Default.EvaluationLine)!;
+                EvaluationRow evaluation = JsonSerializer.Deserialize(line, TrainingJson.Default.EvaluationRow)!;
                 if (evaluation.Step > lastStep || (evaluation.Step == lastStep && !evaluated))
                 {
                     return false;
@@ -70,7 +70,7 @@ internal sealed class MetricsFile : IDisposable
                 return true;
             }
 
-            StepLine step = JsonSerializer.Deserialize(line, TrainingJson.Default.StepLine)!;
+            StepRow step = JsonSerializer.Deserialize(line, TrainingJson.Default.StepRow)!;
             if (step.Step > lastStep)
             {
                 return false;

@@ -7,16 +7,16 @@ internal sealed class MetricsHistory
 {
     private const double Smoothing = 0.9;
 
-    private readonly List<StepLine> steps = [];
-    private readonly List<EvaluationLine> evaluations = [];
+    private readonly List<StepRow> steps = [];
+    private readonly List<EvaluationRow> evaluations = [];
 
     /// <summary>Records an update.</summary>
     /// <param name="line">Its line.</param>
-    public void Add(StepLine line) => steps.Add(line);
+    public void Add(StepRow line) => steps.Add(line);
 
     /// <summary>Records an evaluation.</summary>
     /// <param name="line">Its line.</param>
-    public void Add(EvaluationLine line) => evaluations.Add(line);
+    public void Add(EvaluationRow line) => evaluations.Add(line);
 
     /// <summary>The charts of what was recorded; none before the first update.</summary>
     public IReadOnlyList<ChartPanel> Charts()
@@ -51,7 +51,7 @@ internal sealed class MetricsHistory
         return panels;
     }
 
-    private ChartSeries Curve(string name, Func<StepLine, double> value) =>
+    private ChartSeries Curve(string name, Func<StepRow, double> value) =>
         new(name, [.. steps.Select(line => new ChartPoint(line.Step, value(line)))]);
 
     private ChartSeries[] Figures() =>

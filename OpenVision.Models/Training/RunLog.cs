@@ -30,7 +30,7 @@ internal sealed class RunLog : IDisposable
     /// <param name="report">How the run stands after it.</param>
     public void Stepped(StepReport report)
     {
-        StepLine line = StepLine.Of(report);
+        StepRow line = StepRow.Of(report);
         metrics.Append(line);
         history.Add(line);
         events.Scalars(report.Step,
@@ -52,7 +52,7 @@ internal sealed class RunLog : IDisposable
     /// <param name="result">What it measured.</param>
     public void Evaluated(long step, string stage, EvalResult result)
     {
-        EvaluationLine line = new(step, stage, result);
+        EvaluationRow line = new(step, stage, result);
         metrics.Append(line);
         history.Add(line);
         string group = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Benchmark.ToString());

@@ -12,8 +12,8 @@ namespace OpenVision.Training;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TrainState))]
-[JsonSerializable(typeof(StepLine))]
-[JsonSerializable(typeof(EvaluationLine))]
+[JsonSerializable(typeof(StepRow))]
+[JsonSerializable(typeof(EvaluationRow))]
 [JsonSerializable(typeof(RunRecord))]
 internal sealed partial class TrainingJson : JsonSerializerContext;
 

@@ -14,7 +14,7 @@ namespace OpenVision.Training;
 /// <param name="GradientNorm">The norm before clipping.</param>
 /// <param name="SamplesPerSecond">A running mean.</param>
 /// <param name="DataWait">The share of the time so far spent waiting for data.</param>
-internal sealed record StepLine(
+internal sealed record StepRow(
     long Step,
     string Stage,
     long Samples,
@@ -29,7 +29,7 @@ internal sealed record StepLine(
 {
     /// <summary>The line of a report.</summary>
     /// <param name="report">The report.</param>
-    public static StepLine Of(StepReport report) => new(
+    public static StepRow Of(StepReport report) => new(
         report.Step,
         report.Stage,
         report.Samples,
@@ -47,4 +47,4 @@ internal sealed record StepLine(
 /// <param name="Step">The number of updates before it.</param>
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Evaluation">What was measured, and how well.</param>
-internal sealed record EvaluationLine(long Step, string Stage, EvalResult Evaluation);
+internal sealed record EvaluationRow(long Step, string Stage, EvalResult Evaluation);

@@ -40,4 +40,13 @@ public sealed record Catalogue(
     IReadOnlyList<VisionEntry> Visions,
     IReadOnlyList<TextEntry> Texts,
     IReadOnlyList<DecoderEntry> Decoders,
-    IReadOnlyList<RecipeEntry> Recipes);
+    IReadOnlyList<RecipeEntry> Recipes)
+{
+    /// <summary>One catalogue of several, such as a program's own and those of the libraries that it refers to.</summary>
+    /// <param name="parts">The catalogues; no entry is in two of them.</param>
+    public static Catalogue Join(params IReadOnlyList<Catalogue> parts) => new(
+        [.. parts.SelectMany(static part => part.Visions).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        [.. parts.SelectMany(static part => part.Texts).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        [.. parts.SelectMany(static part => part.Decoders).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        [.. parts.SelectMany(static part => part.Recipes).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)]);
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace OpenVision.Generators.Diagnostics;
+
+internal static partial class Descriptors
+{
+    private const string Stages = "OpenVision.Stages";
+
+    public static readonly DiagnosticDescriptor NoStage = Describe(
+        "OV4001", Stages, "The recipe has no stage",
+        "{0} has no stage and would train nothing; add [Stage(\"pretrain\", Samples = …, BatchSize = …, BaseLearningRate = …)]");
+
+    public static readonly DiagnosticDescriptor WarmupTooLong = Describe(
+        "OV4002", Stages, "The warm-up is longer than the stage",
+        "WarmupSamples {0} is more than the Samples {1} of stage {2}; use {1} or fewer");
+
+    public static readonly DiagnosticDescriptor ResolutionFalls = Describe(
+        "OV4003", Stages, "A stage's resolution is lower than the one before",
+        "Resolution falls from {0} in stage {1} to {2} in stage {3}; a curriculum goes up, so write the stages in the order of their resolutions");
+
+    public static readonly DiagnosticDescriptor SameStageName = Describe(
+        "OV4004", Stages, "Two stages have the same name",
+        "Two stages are named {0}; give each its own name");
+
+    public static readonly DiagnosticDescriptor StageNumber = Describe(
+        "OV4005", Stages, "A number of a stage is missing or impossible",
+        "{0} of stage {1} is {2}, but must be {3}");
+
+    public static readonly DiagnosticDescriptor NoData = Describe(
+        "OV4006", Stages, "The recipe has no data",
+        "{0} has no data to train on; add [Data(\"shards/{{00000..00099}}.tar\")]");
+
+    public static readonly DiagnosticDescriptor LearnedPositions = Describe(
+        "OV4007", Stages, "Learned positions belong to one resolution",
+        "Stage {0} trains at Resolution {1}, but the learned positions of {2} belong to {3}; use Resolution {3}, or Positions.SinCos2d");
+
+    public static readonly DiagnosticDescriptor SamplesLeftOver = Describe(
+        "OV4008", Stages, "A stage's samples do not fill its last batch",
+        "Samples {0} of stage {1} is not a multiple of BatchSize {2}, so that the last {3} are not seen; use Samples {4}",
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor SettingOutOfRange = Describe(
+        "OV4009", Stages, "A setting of the recipe is impossible",
+        "{0} is {1}, but must be {2}");
+}

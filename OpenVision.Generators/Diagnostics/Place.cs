@@ -1,0 +1,42 @@
+namespace OpenVision.Generators.Diagnostics;
+
+/// <summary>Where on a declaration something is wrong.</summary>
+internal enum Part
+{
+    /// <summary>The class's name.</summary>
+    Name,
+
+    /// <summary>The attribute that declares the model or the recipe.</summary>
+    Declaring,
+
+    /// <summary>A <c>[Stage]</c>.</summary>
+    Stage,
+
+    /// <summary>A <c>[Data]</c>.</summary>
+    Data,
+
+    /// <summary>The <c>[Augment]</c>.</summary>
+    Augment,
+
+    /// <summary>The <c>[Prepare]</c>.</summary>
+    Prepare,
+
+    /// <summary>An <c>[Eval]</c>.</summary>
+    Eval,
+}
+
+/// <summary>A place on a declaration: an argument of one of its attributes.</summary>
+/// <param name="Part">Which kind of attribute.</param>
+/// <param name="Index">Which of the attributes of that kind, from 0, in the order they are written.</param>
+/// <param name="Arguments">
+/// The argument's name, be it a property's, a parameter's or a type parameter's. Of several the first that is written
+/// counts; where none is, the whole attribute is meant.
+/// </param>
+internal sealed record Place(Part Part, int Index, params string[] Arguments)
+{
+    /// <summary>The class's name.</summary>
+    public static Place Name { get; } = new(Part.Name, 0);
+
+    /// <summary>An argument of the attribute that declares the model or the recipe.</summary>
+    public static Place Declaring(params string[] arguments) => new(Part.Declaring, 0, arguments);
+}

@@ -1,0 +1,43 @@
+using OpenVision.Generators.Model;
+
+namespace OpenVision.Generators.Diagnostics.Rules;
+
+/// <summary>Rules on how a class is declared: a second half must fit to it.</summary>
+internal static class ShapeRules
+{
+    /// <summary>Checks a class.</summary>
+    public static IEnumerable<Finding> Check(TypeShape type)
+    {
+        if (!type.Partial)
+        {
+            yield return new(Descriptors.NotPartial, Place.Name, type.Name);
+        }
+
+        if (type.Outer is { } outer)
+        {
+            yield return new(Descriptors.NestedOrGeneric, Place.Name, type.Name, $"nested in {outer}; move it into its namespace");
+        }
+
+        if (type.Generic)
+        {
+            yield return new(Descriptors.NestedOrGeneric, Place.Name, type.Name, "generic; remove its type parameters");
+        }
+
+        if (Unsupported(type) is { } reason)
+        {
+            yield return new(Descriptors.UnsupportedClass, Place.Name, type.Name, reason);
+        }
+    }
+
+    private static string? Unsupported(TypeShape type) => type switch
+    {
+        { Static: true } => "is static; remove the modifier",
+        { Abstract: true } => "is abstract; remove the modifier",
+        { Record: true } => "is a record; declare a class",
+        { FileLocal: true } => "is local to its file; make it internal or public",
+        { PrimaryConstructor: true } => "has a primary constructor; remove its parameters",
+        { Base: { } declared } => $"derives from {declared}; remove the base class",
+        { Kinds: { Count: > 1 } kinds } => $"is declared both {kinds[0]} and {kinds[1]}; declare two classes",
+        _ => null,
+    };
+}

@@ -1,0 +1,105 @@
+using OpenVision.Generators.Model;
+
+namespace OpenVision.Generators.Emission;
+
+internal static partial class RecipeWriter
+{
+    private static void Definition(SourceWriter writer, DeclaredRecipe recipe, RecipeSpec spec, string? decoder, RuntimeNames names) => writer
+        .Line("/// <summary>The whole run as data.</summary>")
+        .Block($"public static {names["RecipeSpec"]} Definition {{ get; }} = new()", body =>
+        {
+            body.Line($"Name = {Literals.Code(spec.Name)},")
+                .Line($"Vision = {recipe.Vision}.Definition,")
+                .Line($"Text = {recipe.Text}.Definition,");
+            if (decoder is not null)
+            {
+                body.Line($"Decoder = {decoder}.Definition,");
+            }
+
+            body.Line($"Seed = {Literals.Code(spec.Seed)},")
+                .Line($"Precision = {names["Precision"]}.{spec.Precision},")
+                .Line($"Loss = new() {{ Contrastive = {Literals.Code(spec.Loss.Contrastive)}, Caption = {Literals.Code(spec.Loss.Caption)} }},");
+            Optimizer(body, spec.Optimizer);
+            Augmentation(body, spec.Augmentation);
+            List(body, nameof(spec.Stages), names["StageSpec"], spec.Stages.Select(StageFields));
+            List(body, nameof(spec.Data), names["DataSpec"], spec.Data.Select(data => DataFields(data, names)));
+            List(body, nameof(spec.Evals), names["EvalSpec"], spec.Evals.Select(eval => EvalFields(eval, names)));
+            if (spec.Prepare is { } prepare)
+            {
+                body.Line($"Prepare = new() {{ Maker = {Literals.Code(prepare.Maker)}, Folder = {Literals.Code(prepare.Folder)}, Samples = {Literals.Code(prepare.Samples)} }},");
+            }
+
+            body.Line($"CheckpointSamples = {Literals.Code(spec.CheckpointSamples)},");
+        }, ";");
+
+    private static void Optimizer(SourceWriter writer, OptimizerSpec spec) => Fields(writer, "Optimizer = new()", ",",
+    [
+        $"Beta1 = {Literals.Code(spec.Beta1)}",
+        $"Beta2 = {Literals.Code(spec.Beta2)}",
+        $"Epsilon = {Literals.Code(spec.Epsilon)}",
+        $"WeightDecay = {Literals.Code(spec.WeightDecay)}",
+        $"ClipNorm = {Literals.Code(spec.ClipNorm)}",
+    ]);
+
+    private static void Augmentation(SourceWriter writer, AugmentationSpec spec) => Fields(writer, "Augmentation = new()", ",",
+    [
+        $"MinArea = {Literals.Code(spec.MinArea)}",
+        $"MaxArea = {Literals.Code(spec.MaxArea)}",
+        $"MinAspect = {Literals.Code(spec.MinAspect)}",
+        $"ColorJitter = {Literals.Code(spec.ColorJitter)}",
+        $"JitterProbability = {Literals.Code(spec.JitterProbability)}",
+        $"GreyscaleProbability = {Literals.Code(spec.GreyscaleProbability)}",
+    ]);
+
+    private static string[] StageFields(StageSpec stage) =>
+    [
+        $"Name = {Literals.Code(stage.Name)}",
+        $"Resolution = {Literals.Code(stage.Resolution)}",
+        $"Samples = {Literals.Code(stage.Samples)}",
+        $"BatchSize = {Literals.Code(stage.BatchSize)}",
+        $"BaseLearningRate = {Literals.Code(stage.BaseLearningRate)}",
+        $"WarmupSamples = {Literals.Code(stage.WarmupSamples)}",
+    ];
+
+    private static string[] DataFields(DataSpec data, RuntimeNames names) =>
+    [
+        $"Shards = {Literals.Code(data.Shards)}",
+        $"WebCaption = {Literals.Code(data.WebCaption)}",
+        $"SyntheticCaption = {Literals.Code(data.SyntheticCaption)}",
+        $"Vocabulary = {Literals.Code(data.Vocabulary)}",
+        $"Pick = {names["CaptionPick"]}.{data.Pick}",
+        $"ShuffleWindow = {Literals.Code(data.ShuffleWindow)}",
+        $"Resampled = {Literals.Code(data.Resampled)}",
+    ];
+
+    private static string[] EvalFields(EvalSpec eval, RuntimeNames names) =>
+    [
+        $"Benchmark = {names["Benchmark"]}.{eval.Benchmark}",
+        $"Shards = {Literals.Code(eval.Shards)}",
+        $"EverySamples = {Literals.Code(eval.EverySamples)}",
+        $"Limit = {Literals.Code(eval.Limit)}",
+        $"Classes = {Literals.Code(eval.Classes)}",
+        $"Templates = {Literals.Code(eval.Templates)}",
+        $"Label = {Literals.Code(eval.Label)}",
+        $"Caption = {Literals.Code(eval.Caption)}",
+    ];
+
+    private static void List(SourceWriter writer, string property, string type, IEnumerable<string[]> items)
+    {
+        string[][] rows = [.. items];
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line($"{property} = new(").Items(rows, (body, row) => Fields(body, $"new {type}", ",", row), "),");
+    }
+
+    private static void Fields(SourceWriter writer, string head, string tail, IReadOnlyList<string> fields) => writer.Block(head, body =>
+    {
+        foreach (string field in fields)
+        {
+            body.Line($"{field},");
+        }
+    }, tail);
+}

@@ -1,0 +1,38 @@
+using OpenVision.Generators.Model;
+
+namespace OpenVision.Generators.Emission;
+
+internal static partial class RecipeWriter
+{
+    /// <summary>What is trained, and the curriculum as a table.</summary>
+    private static List<string> Remarks(TypeDeclaration type, RecipeSpec spec)
+    {
+        string parts = spec.Decoder is null ? $"{spec.Vision.Name} and {spec.Text.Name}" : $"{spec.Vision.Name}, {spec.Text.Name} and a caption decoder";
+        List<string> remarks = [$"[TrainRecipe] {type.Name} trains {parts}: {Literals.Text(ParameterCount.Trained(spec).Total)} parameters.", ""];
+        string[] head = ["stage", "resolution", "samples", "batch", "steps", "peak learning rate", "a sample"];
+        remarks.AddRange(Table([head, .. spec.Stages.Select(stage => Row(spec, stage))]));
+        return remarks;
+    }
+
+    private static string Summary(RecipeSpec spec) =>
+        $"A run of {spec.Stages.Count} {(spec.Stages.Count == 1 ? "stage" : "stages")} that trains an image encoder, a text encoder{(spec.Decoder is null ? "" : " and a caption decoder")}.";
+
+    private static string[] Row(RecipeSpec spec, StageSpec stage) =>
+    [
+        // A name may hold anything; escaped, it cannot end the comment.
+        Literals.Code(stage.Name),
+        $"{stage.Resolution}",
+        Literals.Text(stage.Samples),
+        Literals.Text(stage.BatchSize),
+        Literals.Text(LearningRate.Steps(stage)),
+        Literals.Text(LearningRate.Peak(stage)),
+        $"{Literals.Scaled(Flops.TrainingSample(spec, stage.Resolution))}FLOPs",
+    ];
+
+    private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
+        return rows.Select(row => "  " + string.Join("  ", row.Select((cell, column) =>
+            column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+    }
+}

@@ -1,0 +1,28 @@
+namespace OpenVision.Generators.Emission;
+
+/// <summary>
+/// The names that emitted code takes from usings. Where one of them means something else to the user's class (a class of
+/// that name beside it, a global using), it is written in full.
+/// </summary>
+internal readonly struct RuntimeNames(EquatableArray<string> taken)
+{
+    /// <summary>Every name with its full form, without <c>global::</c>.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
+    {
+        ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
+            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "VisionPooling", "TextPooling", "Precision", "CaptionPick", "Benchmark"]),
+        ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "Transformer", "LayerNorm", "Linear",
+            "Projection", "AttentionMask"]),
+        ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures"]),
+        ("OpenVision.Text", ["TextEncoder", "TextFeatures", "TextPool"]),
+        ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries"]),
+        ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss"]),
+        ("TorchSharp", ["DisposeScope"]),
+        ("TorchSharp.torch", ["Tensor", "ScalarType", "NewDisposeScope", "cat"]),
+    }.SelectMany(static group => group.Names.Select(name => (name, full: $"{group.Space}.{name}")))
+     .ToDictionary(static pair => pair.name, static pair => pair.full, StringComparer.Ordinal);
+
+    /// <summary>A name as it is written in the class.</summary>
+    /// <param name="name">The simple name.</param>
+    public string this[string name] => taken.Contains(name) ? $"global::{All[name]}" : name;
+}

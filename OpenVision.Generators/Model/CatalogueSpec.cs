@@ -1,0 +1,19 @@
+namespace OpenVision.Generators.Model;
+
+/// <summary>What a project declares, by class, each list in ordinal order.</summary>
+/// <param name="Visions">Full names of image encoders.</param>
+/// <param name="Texts">Full names of text encoders.</param>
+/// <param name="Decoders">Full names of caption decoders.</param>
+/// <param name="Recipes">Recipes.</param>
+/// <param name="Declares">Whether anything is declared, be it in a form that cannot be listed.</param>
+public sealed record CatalogueSpec(
+    EquatableArray<string> Visions,
+    EquatableArray<string> Texts,
+    EquatableArray<string> Decoders,
+    EquatableArray<RecipeReference> Recipes,
+    bool Declares);
+
+/// <summary>A recipe as the catalogue lists it.</summary>
+/// <param name="FullName">Its class, from <c>global::</c> on.</param>
+/// <param name="Maker">The class that makes its data set, from <c>global::</c> on, if it makes one.</param>
+public sealed record RecipeReference(string FullName, string? Maker);

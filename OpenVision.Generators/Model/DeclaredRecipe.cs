@@ -1,0 +1,23 @@
+namespace OpenVision.Generators.Model;
+
+/// <summary>A class with <c>[TrainRecipe]</c>, and what its attributes mean.</summary>
+public sealed record DeclaredRecipe
+{
+    /// <summary>The class.</summary>
+    public required TypeDeclaration Type { get; init; }
+
+    /// <summary>The whole run; none where a part of it is not a model.</summary>
+    public required RecipeSpec? Spec { get; init; }
+
+    /// <summary>The image encoder's class, as it is written inside the recipe.</summary>
+    public required string Vision { get; init; }
+
+    /// <summary>The text encoder's class, as it is written inside the recipe.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The caption decoder's class, as it is written inside the recipe; none for a preset decoder or without one.</summary>
+    public required string? Decoder { get; init; }
+
+    /// <summary>The first broken rule, id and sentence; none when the run can be emitted.</summary>
+    public required string? Failure { get; init; }
+}

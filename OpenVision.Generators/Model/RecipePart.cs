@@ -1,0 +1,14 @@
+namespace OpenVision.Generators.Model;
+
+/// <summary>A class that a recipe names.</summary>
+public sealed record RecipePart
+{
+    /// <summary>The class's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The attribute that it needs, in brackets.</summary>
+    public required string Attribute { get; init; }
+
+    /// <summary>Whether it has that attribute.</summary>
+    public required bool IsModel { get; init; }
+}

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace OpenVision.Generators.Parsing;
+
+/// <summary>The attributes of the DSL by their names in metadata.</summary>
+internal static class AttributeNames
+{
+    public const string Vision = "OpenVision.VisionModelAttribute";
+    public const string Text = "OpenVision.TextModelAttribute";
+    public const string Decoder = "OpenVision.CaptionDecoderAttribute";
+    public const string Recipe = "OpenVision.TrainRecipeAttribute`2";
+    public const string RecipeWithDecoder = "OpenVision.TrainRecipeAttribute`3";
+    public const string Stage = "OpenVision.StageAttribute";
+    public const string Data = "OpenVision.DataAttribute";
+    public const string Augment = "OpenVision.AugmentAttribute";
+    public const string Prepare = "OpenVision.PrepareAttribute`1";
+    public const string Eval = "OpenVision.EvalAttribute";
+    public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
+
+    /// <summary>The attributes that declare something, with the names they go by.</summary>
+    public static IReadOnlyDictionary<string, string> Declaring { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Vision] = "[VisionModel]",
+        [Text] = "[TextModel]",
+        [Decoder] = "[CaptionDecoder]",
+        [Recipe] = "[TrainRecipe]",
+        [RecipeWithDecoder] = "[TrainRecipe]",
+    };
+
+    /// <summary>The name in metadata of an attribute's class; empty for one outside the namespace <c>OpenVision</c>.</summary>
+    public static string Of(AttributeData attribute) =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "OpenVision", ContainingNamespace.IsGlobalNamespace: true } } type
+            ? $"OpenVision.{type.MetadataName}"
+            : "";
+
+    /// <summary>What an attribute declares a class to be, such as <c>[TrainRecipe]</c> in either form; empty for other attributes.</summary>
+    public static string Kind(AttributeData attribute) => Declaring.TryGetValue(Of(attribute), out string? kind) ? kind : "";
+
+    /// <summary>The attributes of one kind on a class, in the order they are written.</summary>
+    public static IEnumerable<AttributeData> AttributesNamed(this INamedTypeSymbol type, string name) =>
+        type.GetAttributes().Where(attribute => Of(attribute) == name);
+
+    /// <summary>The first attribute of one kind on a class.</summary>
+    public static AttributeData? AttributeNamed(this INamedTypeSymbol type, string name) =>
+        type.AttributesNamed(name).FirstOrDefault();
+}

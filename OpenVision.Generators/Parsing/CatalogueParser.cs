@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using OpenVision.Generators.Model;
+
+namespace OpenVision.Generators.Parsing;
+
+/// <summary>Collects what a project declares.</summary>
+internal static class CatalogueParser
+{
+    /// <summary>The project's models and recipes. An edit that leaves their names alone leaves the list equal.</summary>
+    public static IncrementalValueProvider<CatalogueSpec> Find(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<ImmutableArray<Entry>> visions = context.Visions().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> texts = context.Texts().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> decoders = context.Decoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> recipes = context.Recipes().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> longer = context.RecipesWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        return visions.Combine(texts).Combine(decoders).Combine(recipes).Combine(longer).Select(static (found, _) =>
+        {
+            ((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> recipes), ImmutableArray<Entry> longer) = found;
+            return new CatalogueSpec(
+                Names(visions),
+                Names(texts),
+                Names(decoders),
+                new(Listed(recipes.AddRange(longer)).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
+                visions.Length + texts.Length + decoders.Length + recipes.Length + longer.Length > 0);
+        });
+    }
+
+    private static EquatableArray<string> Names(ImmutableArray<Entry> entries) => new(Listed(entries).Select(static entry => entry.FullName));
+
+    private static IEnumerable<Entry> Listed(ImmutableArray<Entry> entries) =>
+        entries.Where(static entry => entry.Listed).OrderBy(static entry => entry.FullName, StringComparer.Ordinal);
+
+    /// <summary>A declaration as far as the catalogue needs it.</summary>
+    private sealed record Entry(string FullName, bool Listed, string? Maker)
+    {
+        public static Entry Of<TSpec>(Declared<TSpec> declared)
+            where TSpec : IEquatable<TSpec> => new(declared.Type.FullName, declared.Type.Extensible, null);
+
+        // A recipe that breaks a rule has no data set that could be made.
+        public static Entry Of(DeclaredRecipe declared) =>
+            new(declared.Type.FullName, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+    }
+}

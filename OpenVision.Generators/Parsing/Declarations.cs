@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OpenVision.Generators.Diagnostics;
+using OpenVision.Generators.Model;
+
+namespace OpenVision.Generators.Parsing;
+
+/// <summary>Finds the classes with an attribute of the DSL, as values that compare by content.</summary>
+internal static class Declarations
+{
+    /// <summary>The image encoders.</summary>
+    public static IncrementalValuesProvider<Declared<VisionSpec>> Visions(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Vision, static found => Model(found, VisionModelParser.Parse));
+
+    /// <summary>The text encoders.</summary>
+    public static IncrementalValuesProvider<Declared<TextSpec>> Texts(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Text, static found => Model(found, TextModelParser.Parse));
+
+    /// <summary>The caption decoders that have a class of their own.</summary>
+    public static IncrementalValuesProvider<Declared<DecoderSpec>> Decoders(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Decoder, static found => Model(found, CaptionDecoderParser.Parse));
+
+    /// <summary>The recipes without a decoder or with a preset one.</summary>
+    public static IncrementalValuesProvider<DeclaredRecipe> Recipes(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Recipe, Recipe);
+
+    /// <summary>The recipes with a decoder class.</summary>
+    public static IncrementalValuesProvider<DeclaredRecipe> RecipesWithDecoder(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.RecipeWithDecoder, Recipe);
+
+    private static IncrementalValuesProvider<T> Find<T>(
+        this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, T?> parse)
+        where T : class =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                (found, _) => IsFirst(found) ? parse(found) : null)
+            .Where(static declared => declared is not null)
+            .Select(static (declared, _) => declared!)
+            .WithTrackingName(TrackingNames.Parsed);
+
+    private static Declared<TSpec> Model<TSpec>(GeneratorAttributeSyntaxContext found, Func<INamedTypeSymbol, AttributeData, Parsed<TSpec>> parse)
+        where TSpec : IEquatable<TSpec>
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
+        Parsed<TSpec> parsed = parse(type, found.Attributes[0]);
+        return new(TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel), parsed.Spec, Finding.FirstFailure(parsed.Findings));
+    }
+
+    private static DeclaredRecipe Recipe(GeneratorAttributeSyntaxContext found)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
+        AttributeData attribute = found.Attributes[0];
+        IReadOnlyList<ITypeSymbol> parts = TrainRecipeParser.Parts(attribute);
+        Parsed<RecipeSpec?> parsed = TrainRecipeParser.Parse(type, attribute);
+        return new DeclaredRecipe
+        {
+            Type = TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel),
+            Spec = parsed.Spec,
+            Vision = PartParser.Written(parts[0], type),
+            Text = PartParser.Written(parts[1], type),
+            Decoder = parts.Count > 2 ? PartParser.Written(parts[2], type) : null,
+            Failure = Finding.FirstFailure(parsed.Findings) ?? parts.Select(PartParser.FirstFailure).FirstOrDefault(static failure => failure is not null),
+        };
+    }
+
+    // Two halves of a class may each carry the attribute, which the compiler reports; one file is emitted for them.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext found)
+    {
+        AttributeData? first = ((INamedTypeSymbol)found.TargetSymbol).GetAttributes()
+            .FirstOrDefault(attribute => AttributeNames.Kind(attribute) == AttributeNames.Kind(found.Attributes[0]));
+        return first?.ApplicationSyntaxReference is { } reference
+            && reference.SyntaxTree == found.TargetNode.SyntaxTree
+            && found.TargetNode.Span.Contains(reference.Span);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+
+namespace OpenVision.Generators.Parsing;
+
+/// <summary>Reads the attributes around a recipe: <c>[Stage]</c>, <c>[Data]</c>, <c>[Augment]</c>, <c>[Prepare]</c>, <c>[Eval]</c>.</summary>
+internal static class RecipePartsParser
+{
+    private static readonly StageAttribute StageDefaults = new("");
+    private static readonly DataAttribute DataDefaults = new("");
+    private static readonly AugmentAttribute AugmentDefaults = new();
+    private static readonly EvalAttribute EvalDefaults = new(default, "");
+    private static readonly PrepareAttribute<object> PrepareDefaults = new("");
+
+    /// <summary>A stage; its resolution is the encoder's where none is given.</summary>
+    public static StageSpec Stage(AttributeData attribute, VisionSpec vision)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new StageSpec
+        {
+            Name = arguments.At(0, StageDefaults.Name),
+            Resolution = TowerParser.Given(arguments.Get(nameof(StageDefaults.Resolution), 0), vision.Resolution),
+            Samples = arguments.Get(nameof(StageDefaults.Samples), StageDefaults.Samples),
+            BatchSize = arguments.Get(nameof(StageDefaults.BatchSize), StageDefaults.BatchSize),
+            BaseLearningRate = arguments.Get(nameof(StageDefaults.BaseLearningRate), StageDefaults.BaseLearningRate),
+            WarmupSamples = arguments.Get(nameof(StageDefaults.WarmupSamples), StageDefaults.WarmupSamples),
+        };
+    }
+
+    /// <summary>A source of training data.</summary>
+    public static DataSpec Data(AttributeData attribute)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new DataSpec
+        {
+            Shards = arguments.At(0, DataDefaults.Shards),
+            WebCaption = arguments.Get(nameof(DataDefaults.WebCaption), DataDefaults.WebCaption),
+            SyntheticCaption = arguments.Get(nameof(DataDefaults.SyntheticCaption), DataDefaults.SyntheticCaption),
+            Vocabulary = arguments.Get(nameof(DataDefaults.Vocabulary), DataDefaults.Vocabulary),
+            Pick = arguments.Get(nameof(DataDefaults.Pick), DataDefaults.Pick),
+            ShuffleWindow = arguments.Get(nameof(DataDefaults.ShuffleWindow), DataDefaults.ShuffleWindow),
+            Resampled = arguments.Get(nameof(DataDefaults.Resampled), DataDefaults.Resampled),
+        };
+    }
+
+    /// <summary>The augmentation; the reference's where there is no attribute.</summary>
+    public static AugmentationSpec Augmentation(AttributeData? attribute)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new AugmentationSpec
+        {
+            MinArea = arguments.Get(nameof(AugmentDefaults.MinArea), AugmentDefaults.MinArea),
+            MaxArea = arguments.Get(nameof(AugmentDefaults.MaxArea), AugmentDefaults.MaxArea),
+            MinAspect = arguments.Get(nameof(AugmentDefaults.MinAspect), AugmentDefaults.MinAspect),
+            ColorJitter = arguments.Get(nameof(AugmentDefaults.ColorJitter), AugmentDefaults.ColorJitter),
+            JitterProbability = arguments.Get(nameof(AugmentDefaults.JitterProbability), AugmentDefaults.JitterProbability),
+            GreyscaleProbability = arguments.Get(nameof(AugmentDefaults.GreyscaleProbability), AugmentDefaults.GreyscaleProbability),
+        };
+    }
+
+    /// <summary>An evaluation.</summary>
+    public static EvalSpec Eval(AttributeData attribute)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new EvalSpec
+        {
+            Benchmark = arguments.At(0, EvalDefaults.Benchmark),
+            Shards = arguments.At(1, EvalDefaults.Shards),
+            EverySamples = arguments.Get(nameof(EvalDefaults.EverySamples), EvalDefaults.EverySamples),
+            Limit = arguments.Get(nameof(EvalDefaults.Limit), EvalDefaults.Limit),
+            Classes = arguments.Get(nameof(EvalDefaults.Classes), EvalDefaults.Classes),
+            Templates = arguments.Get(nameof(EvalDefaults.Templates), EvalDefaults.Templates),
+            Label = arguments.Get(nameof(EvalDefaults.Label), EvalDefaults.Label),
+            Caption = arguments.Get(nameof(EvalDefaults.Caption), EvalDefaults.Caption),
+        };
+    }
+
+    /// <summary>The data set that the recipe makes for itself.</summary>
+    public static PrepareSpec Prepare(AttributeData attribute)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new PrepareSpec
+        {
+            Maker = TypeDeclarationParser.FullName(attribute.AttributeClass!.TypeArguments[0]),
+            Folder = arguments.At(0, PrepareDefaults.Folder),
+            Samples = arguments.Get(nameof(PrepareDefaults.Samples), PrepareDefaults.Samples),
+        };
+    }
+}

@@ -45,12 +45,12 @@ internal static partial class CaptionDecoderWriter
             + $"{spec.Queries} queries, vocabulary of {Literals.Text(spec.Vocabulary)}.",
     ];
 
-    private static void Constants(SourceWriter writer, DecoderSpec spec)
-    {
-        TowerWriter.Constants(writer, spec.Width, spec.Depth, spec.Heads, spec.MlpDim);
-        writer.Constant("int", nameof(spec.Queries), spec.Queries, "The number of queries, which is the length of a decoded caption.");
-        writer.Constant("int", nameof(spec.Vocabulary), spec.Vocabulary, "The number of token ids that the head chooses from.");
-    }
+    private static void Constants(SourceWriter writer, DecoderSpec spec) => Constant.Write(writer,
+    [
+        .. TowerWriter.Constants(spec.Width, spec.Depth, spec.Heads, spec.MlpDim),
+        new("int", nameof(spec.Queries), spec.Queries, "The number of queries, which is the length of a decoded caption."),
+        new("int", nameof(spec.Vocabulary), spec.Vocabulary, "The number of token ids that the head chooses from."),
+    ]);
 
     private static void Refusal(SourceWriter writer, TypeDeclaration type, RuntimeNames names, string failure) => writer.Separated(
         w => w.Line("/// <summary>Not available: the declaration breaks a rule.</summary>")

@@ -8,7 +8,7 @@ internal static class CatalogueWriter
     /// <summary>The catalogue.</summary>
     /// <param name="catalogue">What the project declares.</param>
     /// <param name="program">The project.</param>
-    public static string Write(CatalogueSpec catalogue, ProgramSpec program) => FileWriter.Head(["OpenVision.Cli"])
+    public static string Write(CatalogueSpec catalogue, ProgramSpec program) => FileWriter.Head()
         .Line($"[assembly: global::OpenVision.RecipeCatalogue(typeof(global::{program.Namespace}.OpenVisionCatalogue))]")
         .Line()
         .Line($"namespace {program.Namespace};")
@@ -22,47 +22,48 @@ internal static class CatalogueWriter
 
     /// <summary>The entry point.</summary>
     /// <param name="program">The project.</param>
-    public static string WriteProgram(ProgramSpec program) => FileWriter.Head(["OpenVision.Cli"])
+    public static string WriteProgram(ProgramSpec program) => FileWriter.Head()
         .Line($"namespace {program.Namespace};")
         .Line()
         .Line("/// <summary>The program.</summary>")
         .Line(FileWriter.GeneratedCode)
         .Block("internal static class OpenVisionProgram", body => body
-            .Line("private static int Main(string[] args) => OpenVisionApp.Run(args, OpenVisionCatalogue.All);"))
+            .Line("private static int Main(string[] args) => global::OpenVision.Cli.OpenVisionApp.Run(args, OpenVisionCatalogue.All);"))
         .ToString();
 
-    private static void Own(SourceWriter writer, CatalogueSpec catalogue)
-    {
-        writer.Line("/// <summary>What this project declares, in the order of names.</summary>").Line("public static Catalogue Own { get; } = new(");
-        List(writer, "Visions", catalogue.Visions, static name => $"new VisionEntry({name}.Definition, static scope => new {name}(scope))", ",");
-        List(writer, "Texts", catalogue.Texts, static name => $"new TextEntry({name}.Definition, static scope => new {name}(scope))", ",");
-        List(writer, "Decoders", catalogue.Decoders,
-            static name => $"new DecoderEntry({name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth))", ",");
-        List(writer, "Recipes", catalogue.Recipes,
-            static recipe => $"new RecipeEntry({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"{maker}.Make" : "null")})", ");");
-    }
+    private static void Own(SourceWriter writer, CatalogueSpec catalogue) => writer
+        .Line("/// <summary>What this project declares, in the order of names.</summary>")
+        .Line("public static global::OpenVision.Cli.Catalogue Own { get; } = new(")
+        .Indented(lists =>
+        {
+            List(lists, "Visions", catalogue.Visions, static name => $"new({name}.Definition, static scope => new {name}(scope))", ",");
+            List(lists, "Texts", catalogue.Texts, static name => $"new({name}.Definition, static scope => new {name}(scope))", ",");
+            List(lists, "Decoders", catalogue.Decoders,
+                static name => $"new({name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth))", ",");
+            List(lists, "Recipes", catalogue.Recipes,
+                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")})", ");");
+        });
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)
     {
         writer.Line("/// <summary>What this project and those that it refers to declare.</summary>");
         if (referenced.Count == 0)
         {
-            writer.Line("public static Catalogue All => Own;");
+            writer.Line("public static global::OpenVision.Cli.Catalogue All => Own;");
             return;
         }
 
-        writer.Line("public static Catalogue All { get; } = Catalogue.Join(")
-            .Items(["Own", .. referenced.Select(static name => $"{name}.Own")], static (w, item) => w.Line($"{item},"), ");");
+        writer.Line($"public static global::OpenVision.Cli.Catalogue All {{ get; }} = global::OpenVision.Cli.Catalogue.Join(Own, {string.Join(", ", referenced.Select(static name => $"{name}.Own"))});");
     }
 
     private static void List<T>(SourceWriter writer, string name, IReadOnlyList<T> items, Func<T, string> write, string tail)
     {
         if (items.Count == 0)
         {
-            writer.Line($"    {name}: []{tail}");
+            writer.Line($"{name}: []{tail}");
             return;
         }
 
-        writer.Line($"    {name}:").Items(items, (w, item) => w.Line($"{write(item)},"), tail);
+        writer.Line($"{name}:").Items(items, (w, item) => w.Line($"{write(item)},"), tail);
     }
 }

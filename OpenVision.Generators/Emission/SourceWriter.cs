@@ -25,18 +25,22 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes lines one step further in.</summary>
+    /// <param name="body">Writes them.</param>
+    public SourceWriter Indented(Action<SourceWriter> body)
+    {
+        depth++;
+        body(this);
+        depth--;
+        return this;
+    }
+
     /// <summary>Writes a block in braces.</summary>
     /// <param name="head">The line before the brace.</param>
     /// <param name="body">Writes what lies between.</param>
     /// <param name="tail">What follows the closing brace.</param>
-    public SourceWriter Block(string head, Action<SourceWriter> body, string tail = "")
-    {
-        Line(head).Line("{");
-        depth++;
-        body(this);
-        depth--;
-        return Line($"}}{tail}");
-    }
+    public SourceWriter Block(string head, Action<SourceWriter> body, string tail = "") =>
+        Line(head).Line("{").Indented(body).Line($"}}{tail}");
 
     /// <summary>Writes a list in brackets, an item after the other.</summary>
     /// <typeparam name="T">What an item is written from.</typeparam>
@@ -45,15 +49,13 @@ internal sealed class SourceWriter
     /// <param name="tail">What follows the closing bracket.</param>
     public SourceWriter Items<T>(IEnumerable<T> items, Action<SourceWriter, T> write, string tail = "")
     {
-        Line("[");
-        depth++;
-        foreach (T item in items)
+        return Line("[").Indented(body =>
         {
-            write(this, item);
-        }
-
-        depth--;
-        return Line($"]{tail}");
+            foreach (T item in items)
+            {
+                write(body, item);
+            }
+        }).Line($"]{tail}");
     }
 
     /// <summary>Writes statements with the shape of what each makes, the shapes below each other.</summary>

@@ -40,15 +40,15 @@ internal static partial class TextModelWriter
 
     private static string Summary(TextSpec spec) => $"A text encoder: {spec.Depth} blocks of width {spec.Width} over {spec.Context} tokens.";
 
-    private static void Constants(SourceWriter writer, TextSpec spec, bool counted)
-    {
-        TowerWriter.Constants(writer, spec.Width, spec.Depth, spec.Heads, spec.MlpDim);
-        writer.Constant("int", nameof(spec.EmbedDim), spec.EmbedDim, "The size of the joint embedding.");
-        writer.Constant("int", nameof(spec.Context), spec.Context, "The number of tokens in a text.");
-        writer.Constant("int", nameof(spec.Vocabulary), spec.Vocabulary, "The number of token ids.");
-        writer.Constant("long", "ParameterCount", counted ? ParameterCount.Text(spec).Total : 0, "The number of parameters.");
-        writer.Constant("long", "FlopsPerText", counted ? Flops.Text(spec) : 0, "The floating-point operations of one text's forward pass.");
-    }
+    private static void Constants(SourceWriter writer, TextSpec spec, bool counted) => Constant.Write(writer,
+    [
+        .. TowerWriter.Constants(spec.Width, spec.Depth, spec.Heads, spec.MlpDim),
+        new("int", nameof(spec.EmbedDim), spec.EmbedDim, "The size of the joint embedding."),
+        new("int", nameof(spec.Context), spec.Context, "The number of tokens in a text."),
+        new("int", nameof(spec.Vocabulary), spec.Vocabulary, "The number of token ids."),
+        new("long", "ParameterCount", counted ? ParameterCount.Text(spec).Total : 0, "The number of parameters."),
+        new("long", "FlopsPerText", counted ? Flops.Text(spec) : 0, "The floating-point operations of one text's forward pass."),
+    ]);
 
     private static void Refusal(SourceWriter writer, TypeDeclaration type, RuntimeNames names, string failure) => writer.Separated(
         w => w.Line("/// <summary>Not available: the declaration breaks a rule.</summary>")

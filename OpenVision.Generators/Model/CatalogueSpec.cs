@@ -15,5 +15,5 @@ public sealed record CatalogueSpec(
 
 /// <summary>A recipe as the catalogue lists it.</summary>
 /// <param name="FullName">Its class, from <c>global::</c> on.</param>
-/// <param name="Maker">The class that makes its data set, from <c>global::</c> on, if it makes one.</param>
+/// <param name="Maker">The class that makes its data set, without <c>global::</c>, if it makes one.</param>
 public sealed record RecipeReference(string FullName, string? Maker);

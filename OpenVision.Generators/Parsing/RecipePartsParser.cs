@@ -80,7 +80,7 @@ internal static class RecipePartsParser
         AttributeArguments arguments = new(attribute);
         return new PrepareSpec
         {
-            Maker = TypeDeclarationParser.FullName(attribute.AttributeClass!.TypeArguments[0]),
+            Maker = TypeDeclarationParser.FullName(attribute.AttributeClass!.TypeArguments[0]).Replace("global::", ""),
             Folder = arguments.At(0, PrepareDefaults.Folder),
             Samples = arguments.Get(nameof(PrepareDefaults.Samples), PrepareDefaults.Samples),
         };

@@ -1,31 +1,129 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+
 namespace OpenVision.Text;
 
-/// <summary>Lower-casing BERT WordPiece with OpenVision's layout: <c>bos · pieces · eos · pad … · cls</c>.</summary>
+/// <summary>Lower-casing BERT WordPiece with OpenVision's layout: <c>bos · pieces · eos · pad … · cls</c>. Safe to use from several threads.</summary>
 public sealed class WordPieceTokenizer
 {
-    private WordPieceTokenizer()
+    private const long Pad = 0;
+
+    private readonly BertTokenizer pieces;
+    private readonly string[] vocabulary;
+    private readonly HashSet<long> special;
+    private readonly long bos;
+    private readonly long eos;
+    private readonly long cls;
+
+    private WordPieceTokenizer(string[] vocabulary, string path)
     {
+        this.vocabulary = vocabulary;
+        Dictionary<string, long> ids = new(StringComparer.Ordinal);
+        for (int i = 0; i < vocabulary.Length; i++)
+        {
+            if (!ids.TryAdd(vocabulary[i], i))
+            {
+                throw new OpenVisionException(
+                    $"{path}: line {i + 1} repeats the piece '{vocabulary[i]}' of line {ids[vocabulary[i]] + 1}; every piece must stand once.");
+            }
+        }
+
+        long Find(string name, string? alias = null) =>
+            ids.TryGetValue(name, out long id) || (alias is not null && ids.TryGetValue(alias, out id))
+                ? id
+                : throw new OpenVisionException($"{path}: the vocabulary lacks {name}; it needs [PAD] on its first line, [UNK], [CLS], [bos] and [eos].");
+
+        bos = Find("[bos]", "[unused0]");
+        eos = Find("[eos]", "[unused1]");
+        cls = Find("[CLS]");
+        long unknown = Find("[UNK]");
+        if (Find("[PAD]") != Pad)
+        {
+            throw new OpenVisionException($"{path}: [PAD] stands on line {Find("[PAD]") + 1}; it must be the first line, since padding is id 0.");
+        }
+
+        special = [Pad, bos, eos, cls, unknown];
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(string.Join('\n', vocabulary)));
+        pieces = BertTokenizer.Create(stream, new BertOptions
+        {
+            // The library wants names for tokens that OpenVision's layout does not have; none of them is ever added.
+            ClassificationToken = "[CLS]",
+            SeparatorToken = vocabulary[eos],
+            MaskingToken = vocabulary[bos],
+        });
     }
 
     /// <summary>The number of entries of the vocabulary.</summary>
-    public int VocabularySize => throw new NotImplementedException();
+    public int VocabularySize => vocabulary.Length;
 
     /// <summary>Reads a vocabulary, one piece a line; it must hold <c>[PAD]</c> at 0, <c>[UNK]</c>, <c>[CLS]</c> and <c>[bos]</c>, <c>[eos]</c> (BERT's <c>[unused0]</c>, <c>[unused1]</c> at 1 and 2 count as these).</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="OpenVisionException">The file is missing or lacks one of these.</exception>
-    public static WordPieceTokenizer Load(string path) => throw new NotImplementedException();
+    public static WordPieceTokenizer Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new OpenVisionException($"There is no vocabulary at {path}; name one with --vocab or in [Data(Vocabulary = …)].");
+        }
+
+        string[] lines = File.ReadAllLines(path);
+        return new(lines.Length > 0 && lines[^1].Length == 0 ? lines[..^1] : lines, path);
+    }
 
     /// <summary>Writes a text of the contrastive loss: bos, pieces, eos, padding and the class token at the last place.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="target">T places. An over-long text keeps eos at place T - 2.</param>
-    public void EncodeText(string text, Span<long> target) => throw new NotImplementedException();
+    /// <param name="target">T places, at least 3. An over-long text keeps eos at place T - 2.</param>
+    public void EncodeText(string text, Span<long> target)
+    {
+        EncodeCaption(text, target[..^1]);
+        target[^1] = cls;
+    }
 
     /// <summary>Writes a caption for the decoder: bos, pieces, eos and padding; no class token.</summary>
     /// <param name="text">The caption.</param>
-    /// <param name="target">L places. An over-long caption keeps eos at the last.</param>
-    public void EncodeCaption(string text, Span<long> target) => throw new NotImplementedException();
+    /// <param name="target">L places, at least 2. An over-long caption keeps eos at the last.</param>
+    public void EncodeCaption(string text, Span<long> target)
+    {
+        target.Clear(); // padding is id 0
+        target[0] = bos;
+        IReadOnlyList<int> ids = pieces.EncodeToIds(text, addSpecialTokens: false);
+        int count = Math.Min(ids.Count, target.Length - 2);
+        for (int i = 0; i < count; i++)
+        {
+            target[i + 1] = ids[i];
+        }
+
+        target[count + 1] = eos;
+    }
 
     /// <summary>The text of ids up to the first eos, special tokens left out, word pieces joined.</summary>
-    /// <param name="ids">The ids.</param>
-    public string Decode(ReadOnlySpan<long> ids) => throw new NotImplementedException();
+    /// <param name="ids">The ids; those outside the vocabulary are left out.</param>
+    public string Decode(ReadOnlySpan<long> ids)
+    {
+        StringBuilder text = new();
+        foreach (long id in ids)
+        {
+            if (id == eos)
+            {
+                break;
+            }
+
+            if (id < 0 || id >= vocabulary.Length || special.Contains(id))
+            {
+                continue;
+            }
+
+            string piece = vocabulary[id];
+            bool glued = piece.StartsWith("##", StringComparison.Ordinal);
+            bool mark = piece.Length == 1 && ".,!?;:'".Contains(piece[0], StringComparison.Ordinal);
+            if (text.Length > 0 && !glued && !mark)
+            {
+                text.Append(' ');
+            }
+
+            text.Append(glued ? piece.AsSpan(2) : piece);
+        }
+
+        return text.ToString();
+    }
 }

@@ -68,18 +68,19 @@ public static class IdxFile
 
     private static (int[] Dimensions, byte[] Elements) Read(string path, Stream stream, int rank)
     {
-        byte[] head = new byte[4 + (4 * rank)];
+        byte[] head = new byte[4];
         stream.ReadExactly(head);
         if (head[0] != 0 || head[1] != 0 || head[2] != UnsignedByte || head[3] != rank)
         {
-            throw Malformed(path, $"its first bytes are {Convert.ToHexString(head[..4])} instead of {UnsignedByte:X6}{rank:X2} ({rank} dimension{(rank == 1 ? "" : "s")} of unsigned bytes)");
+            throw Malformed(path, $"its first bytes are {Convert.ToHexString(head)} instead of {UnsignedByte:X6}{rank:X2} ({rank} dimension{(rank == 1 ? "" : "s")} of unsigned bytes)");
         }
 
         int[] dimensions = new int[rank];
         double count = 1;
         for (int i = 0; i < rank; i++)
         {
-            dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4 + (4 * i)));
+            stream.ReadExactly(head);
+            dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(head);
             count *= dimensions[i];
             if (dimensions[i] < 0)
             {

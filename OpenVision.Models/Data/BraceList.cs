@@ -10,10 +10,12 @@ public static class BraceList
 {
     private const int MaxDepth = 32;
 
-    /// <summary>The paths that a pattern stands for, in the order in which they are written; the last list runs fastest.</summary>
+    /// <summary>The paths that a pattern stands for, in the order in which they are written; the last list runs
+    /// fastest.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="most">The most paths it may stand for.</param>
-    /// <exception cref="OpenVisionException">A brace has no partner, lists are nested too deep, or there are more paths than allowed.</exception>
+    /// <exception cref="OpenVisionException">A brace has no partner, lists are nested too deep, or there are more paths than
+    /// allowed.</exception>
     public static IReadOnlyList<string> Expand(string pattern, int most)
     {
         ArgumentNullException.ThrowIfNull(pattern);
@@ -22,14 +24,16 @@ public static class BraceList
         if (place < pattern.Length)
         {
             throw new OpenVisionException(
-                $"The path '{pattern}' has a closing brace at place {Count(place + 1)} that none opens. Write lists as {{a,b}} or {{000..099}}.");
+                $"The path '{pattern}' has a closing brace at place {Count(place + 1)} that none opens. "
+                    + $"Write lists as {{a,b}} or {{000..099}}.");
         }
 
         // Counted before anything is built: a short pattern can stand for more paths than there are atoms.
         if (whole.Count > most)
         {
             throw new OpenVisionException(
-                $"The path '{pattern}' stands for {(double.IsFinite(whole.Count) ? Count(whole.Count) : "countless")} files; at most {Count(most)} are read. Split the list.");
+                $"The path '{pattern}' stands for {(double.IsFinite(whole.Count) ? Count(whole.Count) : "countless")} "
+                    + $"files; at most {Count(most)} are read. Split the list.");
         }
 
         return [.. whole.Texts()];
@@ -73,7 +77,8 @@ public static class BraceList
             if (place == pattern.Length)
             {
                 throw new OpenVisionException(
-                    $"The path '{pattern}' has an opening brace at place {Count(open + 1)} that none closes. Write lists as {{a,b}} or {{000..099}}.");
+                    $"The path '{pattern}' has an opening brace at place {Count(open + 1)} that none closes. "
+                        + $"Write lists as {{a,b}} or {{000..099}}.");
             }
 
             if (pattern[place++] == '}')
@@ -144,6 +149,8 @@ public static class BraceList
         }
 
         private static long? Number(string digits) =>
-            digits.Length is > 0 and <= MostDigits && digits.All(char.IsAsciiDigit) ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+            digits.Length is > 0 and <= MostDigits && digits.All(char.IsAsciiDigit)
+                ? long.Parse(digits, CultureInfo.InvariantCulture)
+                : null;
     }
 }

@@ -12,7 +12,8 @@ public sealed record DataLimits
     /// <summary>The most bytes of one member. Default 64 MiB. Larger ones are passed over and counted.</summary>
     public int MemberBytes { get; init; } = 64 << 20;
 
-    /// <summary>The most bytes of all members of one sample, their headers included. Default 128 MiB. What goes beyond is passed over and counted.</summary>
+    /// <summary>The most bytes of all members of one sample, their headers included. Default 128 MiB. What goes beyond is
+    /// passed over and counted.</summary>
     public long SampleBytes { get; init; } = 128L << 20;
 
     /// <summary>The most bytes of a shuffle window: it ends with the sample that reaches them. Default 1 GiB.</summary>

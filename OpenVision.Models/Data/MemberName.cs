@@ -9,7 +9,8 @@ internal readonly record struct MemberName(string Key, string Extension)
 
     /// <summary>Splits a name.</summary>
     /// <param name="name">A name that is safe.</param>
-    /// <returns>Key and extension, or null for a file that belongs to no sample: its name has no dot, or starts or ends with one.</returns>
+    /// <returns>Key and extension, or null for a file that belongs to no sample: its name has no dot, or starts or ends with
+    /// one.</returns>
     public static MemberName? Parse(string name)
     {
         string path = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;

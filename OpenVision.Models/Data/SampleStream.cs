@@ -2,7 +2,8 @@ namespace OpenVision.Data;
 
 /// <summary>What a sample stream reads and in which order.</summary>
 /// <param name="Shards">The shards' paths, brace lists expanded (<see cref="ShardList"/>).</param>
-/// <param name="ShuffleWindow">How many samples are shuffled among each other; 1 keeps the samples of a shard in its order.</param>
+/// <param name="ShuffleWindow">How many samples are shuffled among each other; 1 keeps the samples of a shard in its
+/// order.</param>
 /// <param name="Resampled">Whether shards are drawn with replacement instead of once an epoch.</param>
 /// <param name="Seed">The seed of the order.</param>
 /// <param name="Rank">This process's number, from 0.</param>
@@ -32,8 +33,10 @@ public sealed class SampleStream : IDisposable
     /// <summary>Opens a stream.</summary>
     /// <param name="options">What to read and in which order.</param>
     /// <param name="start">Where to start.</param>
-    /// <param name="ledger">Told of every sample that is skipped, at the moment that the first sample behind it is taken: it holds the skips up to <see cref="Position"/>, however often the stream is opened anew.</param>
-    /// <exception cref="OpenVisionException">There are no shards, fewer than processes and readers share, or the position is not one of this stream.</exception>
+    /// <param name="ledger">Told of every sample that is skipped, at the moment that the first sample behind it is taken: it
+    /// holds the skips up to <see cref="Position"/>, however often the stream is opened anew.</param>
+    /// <exception cref="OpenVisionException">There are no shards, fewer than processes and readers share, or the position is
+    /// not one of this stream.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number among the options is too small, or the rank too large.</exception>
     public SampleStream(SampleStreamOptions options, DataPosition start, SkipLedger ledger)
     {
@@ -43,20 +46,29 @@ public sealed class SampleStream : IDisposable
         Check(options);
         if (start.Epoch.Count == 0)
         {
-            start = start with { Epoch = new long[options.Readers], Windows = new WindowStart[options.Readers], Taken = new int[options.Readers] };
+            start = start with
+            {
+                Epoch = new long[options.Readers],
+                Windows = new WindowStart[options.Readers],
+                Taken = new int[options.Readers],
+            };
         }
 
-        if (start.Samples < 0 || start.Epoch.Count != options.Readers || start.Windows.Count != options.Readers || start.Taken.Count != options.Readers)
+        if (start.Samples < 0
+            || start.Epoch.Count != options.Readers
+            || start.Windows.Count != options.Readers
+            || start.Taken.Count != options.Readers)
         {
             throw new OpenVisionException(
-                $"The run cannot be resumed: its place in the data is that of {start.Epoch.Count} readers, and now there are {options.Readers}. Resume with the options it was started with, or start a new run.");
+                $"The run cannot be resumed: its place in the data is that of {start.Epoch.Count} readers, and now "
+                    + $"there are {options.Readers}. Resume with the options it was started with, or start a new run.");
         }
 
         samples = start.Samples;
         readers =
         [
-            .. Enumerable.Range(0, options.Readers)
-                .Select(reader => new WindowReader(options, reader, start.Epoch[reader], start.Windows[reader], start.Taken[reader], ledger)),
+            .. Enumerable.Range(0, options.Readers).Select(reader =>
+                new WindowReader(options, reader, start.Epoch[reader], start.Windows[reader], start.Taken[reader], ledger)),
         ];
     }
 
@@ -102,7 +114,9 @@ public sealed class SampleStream : IDisposable
         if (!options.Resampled && options.Shards.Count < sharing)
         {
             throw new OpenVisionException(
-                $"{options.Shards.Count} shards cannot be shared out among {sharing} readers ({options.World} processes of {options.Readers}): each needs its own. Make more and smaller shards, use fewer readers, or set Resampled.");
+                $"{options.Shards.Count} shards cannot be shared out among {sharing} readers ({options.World} "
+                    + $"processes of {options.Readers}): each needs its own. "
+                        + "Make more and smaller shards, use fewer readers, or set Resampled.");
         }
     }
 }

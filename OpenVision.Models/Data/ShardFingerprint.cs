@@ -7,7 +7,8 @@ namespace OpenVision.Data;
 /// <summary>What identifies a list of shards in a run's record: names, sizes and first bytes, not where they lie.</summary>
 /// <param name="Shards">The number of shards.</param>
 /// <param name="Bytes">The bytes of all of them.</param>
-/// <param name="Sha256">The SHA-256, in lower-case hexadecimal digits, of each shard's file name, size and first 4 KiB, in the list's order.</param>
+/// <param name="Sha256">The SHA-256, in lower-case hexadecimal digits, of each shard's file name, size and first 4 KiB, in
+/// the list's order.</param>
 public sealed record ShardFingerprint(int Shards, long Bytes, string Sha256)
 {
     private const int HeadBytes = 4096;
@@ -36,7 +37,8 @@ public sealed record ShardFingerprint(int Shards, long Bytes, string Sha256)
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new OpenVisionException($"The shard '{path}' cannot be read: {error.Message} Mend the file or its permissions, or leave it out of the list.", error);
+                throw new OpenVisionException($"The shard '{path}' cannot be read: {error.Message} Mend the file or "
+                    + "its permissions, or leave it out of the list.", error);
             }
         }
 

@@ -102,7 +102,8 @@ public static class ShardList
             ? []
             : list(start, "*", all)
                 .Select(path => Path.GetFileName(path))
-                .Where(found => (found[0] != '.' || name[0] == '.') && FileSystemName.MatchesSimpleExpression(name, found, ignoreCase: false))
+                .Where(found => (found[0] != '.' || name[0] == '.')
+                    && FileSystemName.MatchesSimpleExpression(name, found, ignoreCase: false))
                 .Order(StringComparer.Ordinal)
                 .Select(found => Path.Combine(folder, found));
     }

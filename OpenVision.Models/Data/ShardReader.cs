@@ -149,11 +149,13 @@ public sealed class ShardReader : IDisposable
             string shown = MemberName.Shown(member.Name);
             if (!MemberName.IsSafe(member.Name))
             {
-                record?.Invoke(new(SkipReason.UnsafeName, path, shown, "The member's name is absolute, climbs out of the shard or holds control characters."));
+                record?.Invoke(new(
+                    SkipReason.UnsafeName, path, shown, "The member's name is absolute, climbs out of the shard or holds control characters."));
             }
             else if (member.Kind == TarMemberKind.Special)
             {
-                record?.Invoke(new(SkipReason.SpecialMember, path, shown, "The member is a link, a device or a sparse file; only regular files are read."));
+                record?.Invoke(new(
+                    SkipReason.SpecialMember, path, shown, "The member is a link, a device or a sparse file; only regular files are read."));
             }
             else if (member.Kind == TarMemberKind.File && MemberName.Parse(member.Name) is MemberName name)
             {
@@ -169,11 +171,13 @@ public sealed class ShardReader : IDisposable
     {
         if (member.Size > limits.MemberBytes)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The member has {member.Size:N0} bytes; {limits.MemberBytes:N0} are allowed.");
+            return string.Create(CultureInfo.InvariantCulture, $"The member has {member.Size:N0} bytes; "
+                + $"{limits.MemberBytes:N0} are allowed.");
         }
 
         return sampleBytes + TarHeader.Block + member.Size > limits.SampleBytes
-            ? string.Create(CultureInfo.InvariantCulture, $"With the member's {member.Size:N0} bytes the sample has more than the {limits.SampleBytes:N0} that are allowed.")
+            ? string.Create(CultureInfo.InvariantCulture, $"With the member's {member.Size:N0} bytes the sample has "
+                + $"more than the {limits.SampleBytes:N0} that are allowed.")
             : null;
     }
 

@@ -39,7 +39,8 @@ public sealed class ShardWriter : IDisposable
         // A shorter list over a longer one would leave the longer one's tail behind, to be trained on unnoticed.
         if (File.Exists(PathOf(0)))
         {
-            throw new OpenVisionException($"'{folder}' holds shards already ('{Path.GetFileName(PathOf(0))}'). Delete them, or name another folder.");
+            throw new OpenVisionException($"'{folder}' holds shards already ('{Path.GetFileName(PathOf(0))}'). "
+                + "Delete them, or name another folder.");
         }
     }
 
@@ -109,7 +110,8 @@ public sealed class ShardWriter : IDisposable
         string member = $"{key}.{extension}";
         if (!MemberName.IsSafe(member) || MemberName.Parse(member) != new MemberName(key, extension))
         {
-            throw new ArgumentException($"'{MemberName.Shown(member)}' could not be read back as key '{MemberName.Shown(key)}' and extension '{MemberName.Shown(extension)}'.", nameof(key));
+            throw new ArgumentException($"'{MemberName.Shown(member)}' could not be read back as key "
+                + $"'{MemberName.Shown(key)}' and extension '{MemberName.Shown(extension)}'.", nameof(key));
         }
 
         using MemoryStream content = new(bytes);
@@ -121,7 +123,8 @@ public sealed class ShardWriter : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new OpenVisionException($"The name '{member}' is too long for a tar header (100 bytes, and 155 for its folders). Shorten it.", error);
+            throw new OpenVisionException($"The name '{member}' is too long for a tar header (100 bytes, and 155 for "
+                + "its folders). Shorten it.", error);
         }
 
         Bytes += bytes.Length;

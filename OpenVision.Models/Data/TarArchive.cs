@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 
 namespace OpenVision.Data;
 
@@ -134,7 +133,8 @@ internal sealed class TarArchive : IDisposable
     {
         if (size > limits.ExtensionBytes)
         {
-            throw Damage($"the header extension at byte {Number(start)} declares {Number(size)} bytes; {Number(limits.ExtensionBytes)} are allowed");
+            throw Damage($"the header extension at byte {Number(start)} declares {Number(size)} bytes; "
+                + $"{Number(limits.ExtensionBytes)} are allowed");
         }
 
         Enter(size);
@@ -168,7 +168,8 @@ internal sealed class TarArchive : IDisposable
         if (length is long end && unread > end - offset)
         {
             throw Damage(
-                $"the member at byte {Number(start)} declares {Number(unread)} bytes but the file ends after {Number(end - offset)} of them: it was cut off");
+                $"the member at byte {Number(start)} declares {Number(unread)} bytes but the file ends after "
+                    + $"{Number(end - offset)} of them: it was cut off");
         }
     }
 

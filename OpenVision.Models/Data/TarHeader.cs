@@ -14,7 +14,8 @@ internal static class TarHeader
 
     private const int Checksum = 148, ChecksumLength = 8;
 
-    /// <summary>Whether the header's checksum is that of its bytes; the sum of signed bytes, which old writers made, counts too.</summary>
+    /// <summary>Whether the header's checksum is that of its bytes; the sum of signed bytes, which old writers made, counts
+    /// too.</summary>
     /// <param name="block">The header.</param>
     public static bool IsIntact(ReadOnlySpan<byte> block)
     {

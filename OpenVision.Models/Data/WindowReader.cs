@@ -45,7 +45,8 @@ internal sealed class WindowReader : IDisposable
         resuming = true;
         if (startEpoch < 0 || shard < 0 || shard > order.Count || group < 0 || taken < 0 || taken > options.ShuffleWindow)
         {
-            throw Elsewhere($"it names shard {shard + 1} of {order.Count}, sample {group + 1}, {taken} samples into a shuffle window of {options.ShuffleWindow}");
+            throw Elsewhere($"it names shard {shard + 1} of {order.Count}, sample {group + 1}, {taken} samples into a "
+                + $"shuffle window of {options.ShuffleWindow}");
         }
     }
 
@@ -193,7 +194,8 @@ internal sealed class WindowReader : IDisposable
 
         string first = string.Join(" ", skipped.Named.Concat(ledger.Named).Take(3).Select(skip => $"'{skip.Shard}': {skip.Detail}"));
         throw new OpenVisionException(
-            $"None of the {triedInVain.Count} shards holds a readable sample. {(first.Length > 0 ? first : "They hold no files named KEY.EXTENSION.")} Check them with 'data inspect'.");
+            $"None of the {triedInVain.Count} shards holds a readable sample. "
+                + $"{(first.Length > 0 ? first : "They hold no files named KEY.EXTENSION.")} Check them with 'data inspect'.");
     }
 
     private ulong Seed() => Hash.Of(
@@ -201,5 +203,6 @@ internal sealed class WindowReader : IDisposable
         Hash.Of((ulong)ShardOrder.GlobalReader(options, reader), Hash.Of((ulong)Start.Shard, (ulong)Start.Group)));
 
     private static OpenVisionException Elsewhere(string why) =>
-        new($"The run cannot be resumed: its place in the data does not fit these shards ({why}). Resume with the data and options it was started with, or start a new run.");
+        new($"The run cannot be resumed: its place in the data does not fit these shards ({why}). "
+            + "Resume with the data and options it was started with, or start a new run.");
 }

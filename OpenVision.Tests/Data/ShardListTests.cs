@@ -1,5 +1,4 @@
 using OpenVision.Data;
-using OpenVision.Tests.Scenes;
 
 namespace OpenVision.Tests.Data;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using OpenVision.Data;
-using OpenVision.Tests.Scenes;
 using static OpenVision.Tests.Data.TarBytes;
 
 namespace OpenVision.Tests.Data;

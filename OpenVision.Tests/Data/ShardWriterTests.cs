@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
 using OpenVision.Data;
-using OpenVision.Tests.Scenes;
 using static OpenVision.Tests.Data.TarBytes;
 
 namespace OpenVision.Tests.Data;

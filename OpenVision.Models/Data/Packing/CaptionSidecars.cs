@@ -5,7 +5,8 @@ namespace OpenVision.Data.Packing;
 /// <summary>Finds a folder's images and the captions that lie beside them.</summary>
 internal static class CaptionSidecars
 {
-    /// <summary>A row for each image, in ordinal order of paths. Links to folders are not followed: they may lead in circles.</summary>
+    /// <summary>A row for each image, in ordinal order of paths. Links to folders are not followed: they may lead in
+    /// circles.</summary>
     /// <param name="options">The folder and the captions' extensions.</param>
     /// <exception cref="OpenVisionException">A caption cannot be read.</exception>
     public static IEnumerable<CaptionRow> Read(PackOptions options)
@@ -15,7 +16,11 @@ internal static class CaptionSidecars
         {
             string path = Path.Combine(options.Images, images[i]);
             yield return new(
-                images[i], images[i], Beside(path, options.WebCaption, options), Beside(path, options.SyntheticCaption, options), (i + 1.0) / images.Length);
+                images[i],
+                images[i],
+                Beside(path, options.WebCaption, options),
+                Beside(path, options.SyntheticCaption, options),
+                (i + 1.0) / images.Length);
         }
     }
 
@@ -26,7 +31,8 @@ internal static class CaptionSidecars
         return new(root, (ref FileSystemEntry entry) => Path.GetRelativePath(root, entry.ToFullPath()), all)
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                !entry.IsDirectory && ImageHeader.Extensions.Contains(Path.GetExtension(entry.FileName).TrimStart('.').ToString().ToLowerInvariant()),
+                !entry.IsDirectory && ImageHeader.Extensions.Contains(
+                    Path.GetExtension(entry.FileName).TrimStart('.').ToString().ToLowerInvariant()),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
     }
@@ -40,7 +46,8 @@ internal static class CaptionSidecars
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new OpenVisionException($"The caption '{caption.FullName}' cannot be read: {error.Message} Mend its permissions, or move it away.", error);
+            throw new OpenVisionException($"The caption '{caption.FullName}' cannot be read: {error.Message} Mend its "
+                + "permissions, or move it away.", error);
         }
     }
 }

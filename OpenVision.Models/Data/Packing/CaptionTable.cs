@@ -23,7 +23,10 @@ internal static class CaptionTable
 
         using FileStream file = Open(path);
         using StreamReader text = Text(file);
-        foreach (CaptionRow row in kind == ".jsonl" ? JsonRows(path, text, options) : SeparatedRows(path, text, kind == ".csv" ? ',' : '\t', options))
+        IEnumerable<CaptionRow> rows = kind == ".jsonl"
+            ? JsonRows(path, text, options)
+            : SeparatedRows(path, text, kind == ".csv" ? ',' : '\t', options);
+        foreach (CaptionRow row in rows)
         {
             yield return row with { Share = (double)file.Position / file.Length };
         }
@@ -58,7 +61,9 @@ internal static class CaptionTable
         if (file < 0 || (web < 0 && synthetic < 0))
         {
             throw new OpenVisionException(
-                $"The table '{path}' needs a column '{options.FileField}' and a column '{options.WebField}' or '{options.SyntheticField}'; its first line names {string.Join(", ", header.Take(16).Select(name => $"'{MemberName.Shown(name)}'"))}. Name its columns.");
+                $"The table '{path}' needs a column '{options.FileField}' and a column '{options.WebField}' or "
+                    + $"'{options.SyntheticField}'; its first line names "
+                        + $"{string.Join(", ", header.Take(16).Select(name => $"'{MemberName.Shown(name)}'"))}. Name its columns.");
         }
 
         while (records.Next() is { } record)
@@ -96,7 +101,9 @@ internal static class CaptionTable
                     : new(where, file, Bytes(options.WebField), Bytes(options.SyntheticField), 0);
 
             string? Value(string key) =>
-                json.RootElement.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+                json.RootElement.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
+                    ? value.GetString()
+                    : null;
 
             byte[]? Bytes(string key) => Value(key) is { } value ? Utf8Text.Encode(value) : null;
         }
@@ -118,7 +125,8 @@ internal static class CaptionTable
                 line.Append((char)next);
                 if (line.Length > MaxLine)
                 {
-                    throw new OpenVisionException($"The captions '{path}' cannot be read: line {number} has more than {MaxLine} characters. Put one object on each line.");
+                    throw new OpenVisionException($"The captions '{path}' cannot be read: line {number} has more than "
+                        + $"{MaxLine} characters. Put one object on each line.");
                 }
             }
 

@@ -23,7 +23,9 @@ internal sealed class CaptionTemplates(IdxImportOptions options)
     {
         Draw draw = DrawFor("synthetic caption", index);
         string text = Fill(Pick(ref draw, options.SyntheticTemplates), label, facts);
-        return options.Details.Count > label && options.Details[label].Count > 0 ? $"{text} {Pick(ref draw, options.Details[label])}" : text;
+        return options.Details.Count > label && options.Details[label].Count > 0
+            ? $"{text} {Pick(ref draw, options.Details[label])}"
+            : text;
     }
 
     /// <summary>Every text from which captions are put together, for a vocabulary that covers them.</summary>

@@ -89,5 +89,6 @@ internal sealed class CsvReader(TextReader text, char separator, string name)
     }
 
     private OpenVisionException Malformed(string what) =>
-        new($"The table '{name}' cannot be read: the record that starts in line {Line} {what}. Put fields with quotes in quotes and double those within.");
+        new($"The table '{name}' cannot be read: the record that starts in line {Line} {what}. "
+            + "Put fields with quotes in quotes and double those within.");
 }

@@ -5,13 +5,16 @@ namespace OpenVision.Data.Packing;
 /// pictures of garments, captioned from their classes' names and from what can be measured in the picture.
 /// </summary>
 /// <remarks>
-/// It makes <c>train-NNNNN.tar</c> and <c>test-NNNNN.tar</c>, <c>classes.txt</c>, <c>templates.txt</c> for zero-shot
-/// classification and a <c>vocab.txt</c> that covers all its texts.
+/// It makes <c>train-00000.tar</c> to <c>train-00005.tar</c> and <c>test-00000.tar</c>, <c>classes.txt</c>,
+/// <c>templates.txt</c> for zero-shot classification and a <c>vocab.txt</c> that covers all its texts.
 /// </remarks>
 public sealed class FashionMnist : IDatasetMaker
 {
     /// <summary>The environment variable that names the folder of the four idx files.</summary>
     public const string SourceVariable = "OPENVISION_FASHION_MNIST";
+
+    /// <summary>The number of entries of its vocabulary.</summary>
+    public const int VocabularySize = 256;
 
     /// <summary>Where Debian's package <c>dataset-fashion-mnist</c> puts them.</summary>
     public const string DebianFolder = "/usr/share/datasets/fashion-mnist";
@@ -19,17 +22,23 @@ public sealed class FashionMnist : IDatasetMaker
     // To be raised whenever other bytes come out of the same files, so that older folders are made anew.
     private const int Version = 1;
     private const int Most = 60_000;
+    private const int SamplesPerShard = 10_000;
     private const double TrainShare = 6.0 / 7;
 
     private FashionMnist()
     {
     }
 
-    /// <summary>Makes the data set from the folder that <see cref="SourceVariable"/> names, or from <see cref="DebianFolder"/>.</summary>
+    /// <summary>Makes the data set from the folder that <see cref="SourceVariable"/> names, or from
+    /// <see cref="DebianFolder"/>.</summary>
     /// <inheritdoc/>
     /// <exception cref="OpenVisionException">The idx files are missing or malformed, or the folder cannot be written.</exception>
     public static void Make(DatasetRequest request, IProgress<double> progress, CancellationToken cancellation) =>
-        Make(Environment.GetEnvironmentVariable(SourceVariable) is { Length: > 0 } named ? named : DebianFolder, request, progress, cancellation);
+        Make(
+            Environment.GetEnvironmentVariable(SourceVariable) is { Length: > 0 } named ? named : DebianFolder,
+            request,
+            progress,
+            cancellation);
 
     /// <summary>Makes the data set from the four idx files in a folder.</summary>
     /// <param name="source">The folder of <c>train-images-idx3-ubyte</c> and the three others, plain or with <c>.gz</c>.</param>
@@ -51,7 +60,8 @@ public sealed class FashionMnist : IDatasetMaker
         progress.Report(1);
     }
 
-    private static void Fill(string source, string folder, int samples, int seed, IProgress<double> progress, CancellationToken cancellation)
+    private static void Fill(
+        string source, string folder, int samples, int seed, IProgress<double> progress, CancellationToken cancellation)
     {
         IdxImportOptions train = Options("train", "train") with { Most = samples };
         IdxImportOptions test = Options("t10k", "test");
@@ -60,7 +70,7 @@ public sealed class FashionMnist : IDatasetMaker
 
         WriteLines("classes.txt", FashionMnistTexts.Classes);
         WriteLines("templates.txt", FashionMnistTexts.Prompts);
-        WriteLines("vocab.txt", WordVocabulary.Of([.. new CaptionTemplates(train).Parts(), .. FashionMnistTexts.Prompts]));
+        WriteLines("vocab.txt", WordVocabulary.Of([.. new CaptionTemplates(train).Parts(), .. FashionMnistTexts.Prompts], VocabularySize));
 
         IdxImportOptions Options(string file, string name) => new()
         {
@@ -72,6 +82,7 @@ public sealed class FashionMnist : IDatasetMaker
             WebTemplates = FashionMnistTexts.Web,
             SyntheticTemplates = FashionMnistTexts.Synthetic,
             Details = FashionMnistTexts.Details,
+            SamplesPerShard = SamplesPerShard,
             Seed = seed,
         };
 
@@ -82,7 +93,8 @@ public sealed class FashionMnist : IDatasetMaker
     private static string Find(string source, string name) =>
         new[] { $"{name}.gz", name }.Select(file => Path.Combine(source, file)).FirstOrDefault(File.Exists)
         ?? throw new OpenVisionException(
-            $"Fashion-MNIST's file '{name}.gz' is not in '{source}'. Install Debian's package dataset-fashion-mnist (apt install dataset-fashion-mnist), "
+            $"Fashion-MNIST's file '{name}.gz' is not in '{source}'. "
+                + "Install Debian's package dataset-fashion-mnist (apt install dataset-fashion-mnist), "
             + $"or fetch the four idx files of github.com/zalandoresearch/fashion-mnist and set {SourceVariable} to their folder.");
 
     private sealed class PartOfProgress(IProgress<double> whole, double from, double to) : IProgress<double>

@@ -13,7 +13,8 @@ public static class FolderPacker
     /// <param name="options">What to read and what to write.</param>
     /// <param name="progress">Told the share that is done, from 0 to 1.</param>
     /// <param name="cancellation">Stops the packing; finished shards stay.</param>
-    /// <exception cref="OpenVisionException">The folder or the table is missing, the table malformed, nothing usable in it, or the output cannot be written.</exception>
+    /// <exception cref="OpenVisionException">The folder or the table is missing, the table malformed, nothing usable in it,
+    /// or the output cannot be written.</exception>
     public static PackReport Pack(PackOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,7 +40,8 @@ public static class FolderPacker
         return writer.Samples > 0
             ? new(writer.Complete(), writer.Samples, writer.Bytes, ledger.Counts, ledger.Named)
             : throw new OpenVisionException(
-                $"No captioned image was found in '{options.Images}'. {string.Join(" ", ledger.Named.Take(3).Select(skip => $"{skip.Key}: {skip.Detail}"))}".TrimEnd()
+                $"No captioned image was found in '{options.Images}'. "
+                    + $"{string.Join(" ", ledger.Named.Take(3).Select(skip => $"{skip.Key}: {skip.Detail}"))}".TrimEnd()
                 + " Images are .jpg, .png or .webp files; their captions lie beside them or in the table that you name.");
     }
 
@@ -48,10 +50,12 @@ public static class FolderPacker
         string[] captions = [options.WebCaption, options.SyntheticCaption];
         foreach (string extension in captions)
         {
-            if (MemberName.Parse($"key.{extension}") != new MemberName("key", extension) || ImageHeader.Extensions.Append("json").Contains(extension))
+            if (MemberName.Parse($"key.{extension}") != new MemberName("key", extension)
+                || ImageHeader.Extensions.Append("json").Contains(extension))
             {
                 throw new OpenVisionException(
-                    $"Captions cannot have the extension '{MemberName.Shown(extension)}'. Name one in lower case that no image and no json member has, such as 'txt'.");
+                    $"Captions cannot have the extension '{MemberName.Shown(extension)}'. "
+                        + "Name one in lower case that no image and no json member has, such as 'txt'.");
             }
         }
 
@@ -98,7 +102,8 @@ public static class FolderPacker
             return Leave(SkipReason.NoCaption, $"'{MemberName.Shown(row.File)}' has no caption.");
         }
 
-        members.Add(("json", JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["file"] = row.File.Replace('\\', '/') })));
+        Dictionary<string, string> origin = new() { ["file"] = row.File.Replace('\\', '/') };
+        members.Add(("json", JsonSerializer.SerializeToUtf8Bytes(origin)));
         return members;
 
         IReadOnlyList<(string, byte[])>? Leave(SkipReason why, string what)
@@ -115,7 +120,8 @@ public static class FolderPacker
         string shown = MemberName.Shown(relative);
         if (!MemberName.IsSafe(relative))
         {
-            (reason, detail) = (SkipReason.UnsafeName, $"'{shown}' is absolute, leads out of the images' folder or holds control characters.");
+            (reason, detail) = (SkipReason.UnsafeName, $"'{shown}' is absolute, leads out of the images' folder or "
+                + "holds control characters.");
             return false;
         }
 
@@ -129,7 +135,8 @@ public static class FolderPacker
         if (file.Length > options.Limits.MemberBytes)
         {
             (reason, detail) = (SkipReason.MemberTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"'{shown}' has {file.Length:N0} bytes; {options.Limits.MemberBytes:N0} are allowed."));
+                string.Create(CultureInfo.InvariantCulture, $"'{shown}' has {file.Length:N0} bytes; "
+                    + $"{options.Limits.MemberBytes:N0} are allowed."));
             return false;
         }
 

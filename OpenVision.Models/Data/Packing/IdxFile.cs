@@ -34,7 +34,8 @@ public static class IdxFile
         (int[] dimensions, byte[] elements) = Read(path, rank: 3);
         return dimensions[1] is > 0 and <= MaxSide && dimensions[2] is > 0 and <= MaxSide
             ? new(dimensions[0], dimensions[1], dimensions[2], elements)
-            : throw Malformed(path, $"its images of {dimensions[1]} x {dimensions[2]} pixels are not between 1 and {MaxSide} pixels high and wide");
+            : throw Malformed(path, $"its images of {dimensions[1]} x {dimensions[2]} pixels are not between 1 and "
+                + $"{MaxSide} pixels high and wide");
     }
 
     /// <summary>Reads labels: one dimension of unsigned bytes.</summary>
@@ -72,7 +73,8 @@ public static class IdxFile
         stream.ReadExactly(head);
         if (head[0] != 0 || head[1] != 0 || head[2] != UnsignedByte || head[3] != rank)
         {
-            throw Malformed(path, $"its first bytes are {Convert.ToHexString(head)} instead of {UnsignedByte:X6}{rank:X2} ({rank} dimension{(rank == 1 ? "" : "s")} of unsigned bytes)");
+            throw Malformed(path, $"its first bytes are {Convert.ToHexString(head)} instead of "
+                + $"{UnsignedByte:X6}{rank:X2} ({rank} dimension{(rank == 1 ? "" : "s")} of unsigned bytes)");
         }
 
         int[] dimensions = new int[rank];

@@ -15,7 +15,8 @@ public static class IdxImporter
     /// <param name="options">What to read and what to write.</param>
     /// <param name="progress">Told the share that is done, from 0 to 1.</param>
     /// <param name="cancellation">Stops the import; finished shards stay.</param>
-    /// <exception cref="OpenVisionException">A file is missing or malformed, the two do not belong together, or the folder cannot be written.</exception>
+    /// <exception cref="OpenVisionException">A file is missing or malformed, the two do not belong together, or the folder
+    /// cannot be written.</exception>
     public static PackReport Import(IdxImportOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,7 +56,8 @@ public static class IdxImporter
         if (images.Count != labels.Length)
         {
             throw new OpenVisionException(
-                $"'{options.Images}' holds {images.Count} images and '{options.Labels}' {labels.Length} labels: they do not belong together. Name the images and labels of one set.");
+                $"'{options.Images}' holds {images.Count} images and '{options.Labels}' {labels.Length} labels: they "
+                    + "do not belong together. Name the images and labels of one set.");
         }
 
         if (options.Classes.Count == 0 || options.WebTemplates.Count == 0 || options.SyntheticTemplates.Count == 0)
@@ -67,7 +69,8 @@ public static class IdxImporter
         if (wrong >= 0)
         {
             throw new OpenVisionException(
-                $"The label {labels[wrong]} of image {wrong} in '{options.Labels}' names none of the {options.Classes.Count} classes. Give one class name a label, from 0 on.");
+                $"The label {labels[wrong]} of image {wrong} in '{options.Labels}' names none of the "
+                    + $"{options.Classes.Count} classes. Give one class name a label, from 0 on.");
         }
     }
 

@@ -2,7 +2,8 @@ namespace OpenVision.Data.Packing;
 
 /// <summary>What can be said of a small grey picture of one object on black, by measuring it.</summary>
 /// <param name="Shade">How bright the object is: <c>dark</c>, <c>grey</c> or <c>bright</c>.</param>
-/// <param name="Outline">The shape of its bounding box: <c>tall and narrow</c>, <c>as wide as tall</c> or <c>wide and low</c>.</param>
+/// <param name="Outline">The shape of its bounding box: <c>tall and narrow</c>, <c>as wide as tall</c> or <c>wide and
+/// low</c>.</param>
 public sealed record ImageFacts(string Shade, string Outline)
 {
     /// <summary>All that <see cref="Shade"/> can be.</summary>

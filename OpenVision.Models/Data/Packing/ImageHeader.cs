@@ -52,7 +52,8 @@ internal sealed record ImageHeader(string Extension, int Width, int Height)
         return (long)header.Width * header.Height <= pixels
             ? null
             : (SkipReason.ImageTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The image declares {header.Width} x {header.Height} pixels; {pixels:N0} in all are allowed."));
+                string.Create(CultureInfo.InvariantCulture, $"The image declares {header.Width} x {header.Height} "
+                    + $"pixels; {pixels:N0} in all are allowed."));
     }
 
     private static string ExtensionOf(IImageFormat format) => format switch

@@ -22,7 +22,8 @@ public sealed record PackOptions
     /// <summary>The table's column or key of the web caption. Default <c>caption</c>.</summary>
     public string WebField { get; init; } = "caption";
 
-    /// <summary>The table's column or key of the synthetic caption, which may be absent. Default <c>synthetic_caption</c>.</summary>
+    /// <summary>The table's column or key of the synthetic caption, which may be absent. Default
+    /// <c>synthetic_caption</c>.</summary>
     public string SyntheticField { get; init; } = "synthetic_caption";
 
     /// <summary>The extension of the web caption, beside an image and in a shard. Default <c>txt</c>.</summary>

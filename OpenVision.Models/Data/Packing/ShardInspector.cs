@@ -64,7 +64,8 @@ public static class ShardInspector
         string? image = ImageHeader.Extensions.FirstOrDefault(sample.Members.ContainsKey);
         if (image is null)
         {
-            return (SkipReason.NoImage, $"The sample has no image, only {string.Join(", ", sample.Members.Keys.Order(StringComparer.Ordinal).Take(8))}.");
+            return (SkipReason.NoImage, $"The sample has no image, only "
+                + $"{string.Join(", ", sample.Members.Keys.Order(StringComparer.Ordinal).Take(8))}.");
         }
 
         if (ImageHeader.Fault(sample.Members[image].ToArray(), options.Limits.ImagePixels, out _) is { } fault)
@@ -88,6 +89,7 @@ public static class ShardInspector
             hasText |= text.Length > 0;
         }
 
-        return hasText ? null : (SkipReason.NoCaption, $"Neither '{options.WebCaption}' nor '{options.SyntheticCaption}' is there and has text.");
+        return hasText ? null : (SkipReason.NoCaption, $"Neither '{options.WebCaption}' nor "
+            + $"'{options.SyntheticCaption}' is there and has text.");
     }
 }

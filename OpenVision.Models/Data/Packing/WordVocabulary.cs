@@ -8,15 +8,22 @@ internal static class WordVocabulary
     /// word's start and within it, so that other words are spelled instead of lost.
     /// </summary>
     /// <param name="texts">The texts.</param>
-    public static IReadOnlyList<string> Of(IEnumerable<string> texts)
+    /// <param name="size">The number of pieces; places that are left over hold pieces that no text has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The texts need more pieces.</exception>
+    public static IReadOnlyList<string> Of(IEnumerable<string> texts, int size)
     {
         IEnumerable<string> words = texts.SelectMany(Words).Where(word => word.Length > 1).Distinct().Order(StringComparer.Ordinal);
-        IReadOnlyList<string> characters =
+        IReadOnlyList<char> characters =
+            [.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(letter => !char.IsAsciiLetterUpper(letter))];
+        List<string> pieces =
         [
-            .. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(letter => !char.IsAsciiLetterUpper(letter)).Select(letter => $"{letter}"),
+            "[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]",
+            .. words,
+            .. characters.Select(character => $"{character}"),
+            .. characters.Where(char.IsAsciiLetterOrDigit).Select(character => $"##{character}"),
         ];
-        IEnumerable<string> within = characters.Where(character => char.IsAsciiLetterOrDigit(character[0])).Select(character => $"##{character}");
-        return ["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]", .. words, .. characters, .. within];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pieces.Count, size, nameof(texts));
+        return [.. pieces, .. Enumerable.Range(pieces.Count, size - pieces.Count).Select(place => $"[unused{place}]")];
     }
 
     // As BERT's basic tokenizer does: lower case, split at white space and punctuation.

@@ -1,7 +1,6 @@
 using System.Text;
 using OpenVision.Data;
 using OpenVision.Data.Packing;
-using OpenVision.Tests.Scenes;
 using static OpenVision.Tests.Data.TarBytes;
 
 namespace OpenVision.Tests.Data.Packing;
@@ -33,7 +32,8 @@ public sealed class FashionMnistTests : IDisposable
 
         string[] vocabulary = File.ReadAllLines(temporary["made/vocab.txt"]);
         Assert.Equal(["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]"], vocabulary[..5]);
-        Assert.Equal(vocabulary.Length, vocabulary.Distinct().Count());
+        Assert.Equal(FashionMnist.VocabularySize, vocabulary.Distinct().Count());
+        Assert.Equal(FashionMnist.VocabularySize, vocabulary.Length);
         HashSet<string> known = [.. vocabulary];
         List<Sample> train = [.. ShardReader.ReadAll(ShardList.Find(temporary["made/train-*.tar"]), new())];
         Assert.Equal(200, train.Count);

@@ -1,7 +1,6 @@
 using System.Text;
 using OpenVision.Data;
 using OpenVision.Data.Packing;
-using OpenVision.Tests.Scenes;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using static OpenVision.Tests.Data.TarBytes;

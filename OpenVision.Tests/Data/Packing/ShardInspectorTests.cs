@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OpenVision.Data;
 using OpenVision.Data.Packing;
-using OpenVision.Tests.Scenes;
 using static OpenVision.Tests.Data.TarBytes;
 
 namespace OpenVision.Tests.Data.Packing;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenVision.Data.Packing;
 using OpenVision.Evaluation;
 
 namespace OpenVision.Cli;
@@ -10,6 +11,12 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ModelDocument))]
 [JsonSerializable(typeof(RecipeDocument))]
 [JsonSerializable(typeof(TrainDocument))]
+[JsonSerializable(typeof(PackReport))]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(MadeDocument))]
+[JsonSerializable(typeof(EvalDocument))]
+[JsonSerializable(typeof(CaptionsDocument))]
+[JsonSerializable(typeof(LabelsDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
 }
@@ -51,3 +58,21 @@ internal sealed record EvalDocument(
     public static EvalDocument Of(EvalResult result) =>
         new(MetricNames.Of(result.Benchmark), result.Shards, result.Samples, result.Metrics, result.Classes);
 }
+
+/// <summary>What <c>data make</c> prints.</summary>
+internal sealed record MadeDocument(string Folder, IReadOnlyList<string> Files);
+
+/// <summary>What <c>caption</c> prints.</summary>
+internal sealed record CaptionsDocument(IReadOnlyList<CaptionedPicture> Pictures, long Skipped);
+
+/// <summary>A picture's caption.</summary>
+internal sealed record CaptionedPicture(string Name, string Caption);
+
+/// <summary>What <c>zeroshot</c> prints where there are no labels.</summary>
+internal sealed record LabelsDocument(IReadOnlyList<LabelledPicture> Pictures, long Skipped);
+
+/// <summary>A picture's likeliest classes, the likeliest first.</summary>
+internal sealed record LabelledPicture(string Name, IReadOnlyList<LabelShare> Labels);
+
+/// <summary>A class and its probability.</summary>
+internal sealed record LabelShare(string Label, double Probability);

@@ -23,6 +23,10 @@ internal static class CommandTree
             ListVerb.Build(context),
             DescribeVerb.Build(context),
             TrainVerb.Build(context),
+            ZeroShotVerb.Build(context),
+            RetrieveVerb.Build(context),
+            CaptionVerb.Build(context),
+            DataVerb.Build(context),
         };
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.Options.Add(new Option<bool>("--version") { Description = "Print OpenVision's version.", Action = new VersionAction() });

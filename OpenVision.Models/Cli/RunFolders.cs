@@ -1,3 +1,6 @@
+using System.Text.Json;
+using OpenVision.Training;
+
 namespace OpenVision.Cli;
 
 /// <summary>Where runs land.</summary>
@@ -9,4 +12,48 @@ internal static class RunFolders
     /// <summary>A recipe's own.</summary>
     /// <param name="recipe">The recipe.</param>
     public static string Of(RecipeSpec recipe) => Path.Combine(Root, recipe.Name);
+
+    /// <summary>
+    /// The folder for a run that names none: the first of <c>NAME</c>, <c>NAME-2</c>, <c>NAME-3</c> … that holds no complete
+    /// run. What lies there was interrupted, and goes on.
+    /// </summary>
+    /// <param name="folder">The first folder.</param>
+    /// <returns>The folder, and whether a run in it is to go on.</returns>
+    public static (string Folder, bool Resume) Next(string folder)
+    {
+        string next = folder;
+        for (int number = 2; IsComplete(next); number++)
+        {
+            next = $"{folder}-{number}";
+        }
+
+        return (next, Directory.Exists(next));
+    }
+
+    private static bool IsComplete(string folder)
+    {
+        string record = Path.Combine(folder, "run.json");
+        if (!File.Exists(record))
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileStream stream = File.OpenRead(record);
+            using JsonDocument document = JsonDocument.Parse(stream);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("status", out JsonElement text)
+                && Enum.TryParse(text.ToString(), ignoreCase: true, out RunStatus status))
+            {
+                return status == RunStatus.Done;
+            }
+        }
+        catch (JsonException)
+        {
+            // As unreadable as a record without a status.
+        }
+
+        throw new OpenVisionException($"'{record}' is not the record of a run. Move '{folder}' away, or name another folder with train --out.");
+    }
 }

@@ -34,7 +34,7 @@ internal static class UsageCheck
         [
             .. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 })
                 .Select(argument => argument.Name),
-            .. command.Options.Where(option => option.Required && result.GetResult(option) is null)
+            .. command.Options.Where(option => option.Required && result.GetResult(option)?.IdentifierToken is null)
                 .Select(option => option.Name),
         ];
         if (missing.Length > 0)
@@ -72,6 +72,7 @@ internal static class UsageCheck
 
         return error.SymbolResult switch
         {
+            OptionResult { IdentifierToken: null } => null,
             OptionResult option when option.Tokens.Count == 0 => new($"{option.Option.Name} needs a value.", option.IdentifierToken?.Value),
             OptionResult option when option.IdentifierTokenCount > 1 => new($"{option.Option.Name} is given more than once.", option.IdentifierToken?.Value),
             OptionResult option => new(error.Message, Typed(option)),

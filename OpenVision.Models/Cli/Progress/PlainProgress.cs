@@ -10,20 +10,12 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider clock) : ITr
 {
     private static readonly TimeSpan pause = TimeSpan.FromSeconds(5);
 
-    private int preparedTenths = -1;
+    private readonly Action<double> preparing = WorkDisplay.Tenths("preparing data", writer);
     private long percent = -1;
     private long last;
 
     /// <inheritdoc/>
-    public void Preparing(double share)
-    {
-        int tenths = (int)(share * 10);
-        if (tenths > preparedTenths)
-        {
-            preparedTenths = tenths;
-            writer.WriteLine($"preparing data: {tenths * 10} %");
-        }
-    }
+    public void Preparing(double share) => preparing(share);
 
     /// <inheritdoc/>
     public void StageStarted(StageSpec stage, long steps) => writer.WriteLine(StepLine.Of(stage, steps));

@@ -11,10 +11,15 @@ internal static class TrainDisplay
     /// <param name="console">Where to show it.</param>
     /// <param name="run">What to run.</param>
     public static T Show<T>(IAnsiConsole console, Func<ITrainObserver, T> run) =>
-        console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, Interactive: true }
+        IsLive(console)
             ? console.Progress()
                 .AutoClear(false)
                 .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
                 .Start(bars => run(new LiveProgress(console, bars)))
             : run(new PlainProgress(console.Profile.Out.Writer, TimeProvider.System));
+
+    /// <summary>Whether a console can redraw what it shows.</summary>
+    /// <param name="console">The console.</param>
+    public static bool IsLive(IAnsiConsole console) =>
+        console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, Interactive: true };
 }

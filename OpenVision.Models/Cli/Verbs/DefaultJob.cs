@@ -3,7 +3,10 @@ using OpenVision.Training;
 
 namespace OpenVision.Cli.Verbs;
 
-/// <summary>What a program with one recipe does without a verb: all of it.</summary>
+/// <summary>
+/// What a program with one recipe does without a verb: all of it. An interrupted run goes on; after a complete one a new
+/// one starts in a folder of its own.
+/// </summary>
 internal static class DefaultJob
 {
     /// <summary>Runs it.</summary>
@@ -12,7 +15,13 @@ internal static class DefaultJob
     public static int Run(VerbContext context, ParseResult result)
     {
         RecipeEntry recipe = context.Catalogue.Recipes.Single();
-        string folder = RunFolders.Of(recipe.Spec);
-        return TrainVerb.Run(context, result, recipe, new TrainOptions { Out = folder, Resume = Directory.Exists(folder) });
+        string first = RunFolders.Of(recipe.Spec);
+        (string folder, bool resume) = RunFolders.Next(first);
+        if (folder != first)
+        {
+            context.Terminal.Error.WriteLine($"'{first}' holds a complete run; this one goes to '{folder}'.");
+        }
+
+        return TrainVerb.Run(context, result, recipe, new TrainOptions { Out = folder, Resume = resume });
     }
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using OpenVision.Cli.Progress;
+using OpenVision.Data;
+using Spectre.Console;
+
+namespace OpenVision.Cli.Verbs;
+
+/// <summary><c>data make</c>: makes the data set that a recipe prepares for itself, and no more.</summary>
+internal static class DataMakeVerb
+{
+    /// <summary>The verb.</summary>
+    /// <param name="context">What it needs.</param>
+    public static Command Build(VerbContext context)
+    {
+        Argument<string> name = new("RECIPE") { Description = "The recipe." };
+        Command command = new("make", "Make the data set that a recipe prepares for itself.") { name };
+        command.SetAction(result =>
+        {
+            RecipeEntry recipe = context.Catalogue.Recipe(result.GetRequiredValue(name));
+            return recipe is { Spec.Prepare: { } prepare, Make: { } make }
+                ? Run(context, result, new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), make)
+                : throw new OpenVisionException($"'{recipe.Spec.Name}' makes no data set: it has no [Prepare<T>]. Its shards are expected to be there.");
+        });
+        return command;
+    }
+
+    /// <summary>Makes a data set and shows where it is.</summary>
+    /// <param name="context">What the verb needs.</param>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="request">What to make and where.</param>
+    /// <param name="make">Makes it.</param>
+    public static int Run(
+        VerbContext context, ParseResult result, DatasetRequest request, Action<DatasetRequest, IProgress<double>, CancellationToken> make)
+    {
+        IAnsiConsole screen = context.Screen(result);
+        using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
+        string folder = WorkDisplay.Show(screen, "making data", progress =>
+        {
+            make(request, progress, interrupts.Token);
+            return request.Folder;
+        });
+        string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+        if (context.WantsJson(result))
+        {
+            context.Print(new MadeDocument(folder, files), CliJson.Default.MadeDocument);
+        }
+        else
+        {
+            screen.Profile.Out.Writer.WriteLine($"{Figures.Exact(files.Length)} files in {folder}");
+        }
+
+        return OpenVisionApp.Done;
+    }
+}

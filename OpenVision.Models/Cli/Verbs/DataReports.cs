@@ -1,0 +1,54 @@
+using System.CommandLine;
+using OpenVision.Cli.Progress;
+using OpenVision.Data;
+using OpenVision.Data.Packing;
+using Spectre.Console;
+
+namespace OpenVision.Cli.Verbs;
+
+/// <summary>Shows what came of making shards.</summary>
+internal static class DataReports
+{
+    /// <summary>Makes shards and shows what came of it.</summary>
+    /// <param name="context">What the verb needs.</param>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="title">What is done.</param>
+    /// <param name="work">Does it.</param>
+    public static int Run(VerbContext context, ParseResult result, string title, Func<IProgress<double>, CancellationToken, PackReport> work)
+    {
+        IAnsiConsole screen = context.Screen(result);
+        using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
+        PackReport report = WorkDisplay.Show(screen, title, progress => work(progress, interrupts.Token));
+        if (context.WantsJson(result))
+        {
+            context.Print(report, CliJson.Default.PackReport);
+            return OpenVisionApp.Done;
+        }
+
+        TextWriter writer = screen.Profile.Out.Writer;
+        writer.WriteLine($"{Figures.Exact(report.Samples)} samples, {Figures.Exact(report.Bytes)} bytes, in {Figures.Exact(report.Shards.Count)} shards:");
+        foreach (string shard in report.Shards)
+        {
+            writer.WriteLine(shard);
+        }
+
+        WriteSkips(screen.Profile.Out.Writer, report.Skipped, report.FirstSkips);
+        return OpenVisionApp.Done;
+    }
+
+    /// <summary>Shows what was skipped, by reason, and the first of each by name.</summary>
+    /// <param name="writer">Where.</param>
+    /// <param name="counts">The counts by reason.</param>
+    /// <param name="named">The skips that are named.</param>
+    public static void WriteSkips(TextWriter writer, IReadOnlyDictionary<SkipReason, long> counts, IReadOnlyList<Skip> named)
+    {
+        foreach ((SkipReason reason, long count) in counts)
+        {
+            writer.WriteLine($"skipped for {reason}: {Figures.Exact(count)}");
+            foreach (Skip skip in named.Where(skip => skip.Reason == reason))
+            {
+                writer.WriteLine($"  {Sentence.Plain($"{skip.Shard}: {skip.Key}: {skip.Detail}")}");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using OpenVision.Data;
+using OpenVision.Evaluation;
+using OpenVision.Training;
+
+namespace OpenVision.Cli.Verbs;
+
+/// <summary>What every verb that runs a trained graph takes.</summary>
+internal sealed class InferenceOptions
+{
+    private const int BatchSize = 64;
+
+    private readonly string verb;
+    private readonly Argument<string> recipe = new("RECIPE") { Description = "The recipe whose parts are run." };
+    private readonly Option<string> weights = Parsed.Path("--weights", "A run folder, or a safetensors file.");
+    private readonly Option<string> vocabulary = Parsed.Path("--vocab", "The WordPiece vocabulary, one piece a line.");
+    private readonly Option<string> input;
+
+    /// <summary>The options of a verb.</summary>
+    /// <param name="verb">The verb's name.</param>
+    /// <param name="input">What its <c>--input</c> names.</param>
+    public InferenceOptions(string verb, string input)
+    {
+        this.verb = verb;
+        this.input = new("--input") { Description = input, HelpName = "PATH", Required = true };
+    }
+
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    public Command AddTo(Command command)
+    {
+        command.Add(recipe);
+        command.Add(weights);
+        command.Add(vocabulary);
+        command.Add(input);
+        return command;
+    }
+
+    /// <summary>What <c>--input</c> names.</summary>
+    /// <param name="result">What was parsed.</param>
+    public string Input(ParseResult result) => result.GetRequiredValue(input);
+
+    /// <summary>Loads the graph and runs something on it.</summary>
+    /// <typeparam name="T">What that gives.</typeparam>
+    /// <param name="context">What the verb needs.</param>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="run">What to run, given the graph, what encodes with it, the samples and where skips are recorded.</param>
+    public T Run<T>(VerbContext context, ParseResult result, Func<TrainingGraph, Inference, HeldOut, SkipLedger, T> run)
+    {
+        RecipeEntry entry = context.Catalogue.Whole(result.GetRequiredValue(recipe), verb);
+        string path = Input(result);
+        Func<SkipLedger, IEnumerable<Sample>> samples = PictureInput.Open(path);
+        using TrainingGraph graph = TrainedGraph.Load(entry, result.GetRequiredValue(weights));
+        Inference inference = new(graph, result.GetRequiredValue(vocabulary), BatchSize);
+        SkipLedger ledger = new();
+        T outcome = run(graph, inference, new HeldOut(path, samples, 0, entry.Spec.Stages[^1].Resolution, BatchSize), ledger);
+        DataReports.WriteSkips(context.Terminal.Error, ledger.Counts, ledger.Named);
+        return outcome;
+    }
+}

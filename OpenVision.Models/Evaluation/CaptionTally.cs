@@ -5,8 +5,10 @@ internal sealed class CaptionTally
 {
     private long phrases;
     private long named;
-    private long captions;
     private long exact;
+
+    /// <summary>The number of captions.</summary>
+    public long Captions { get; private set; }
 
     /// <summary>Adds one caption.</summary>
     /// <param name="caption">The decoded caption.</param>
@@ -21,7 +23,7 @@ internal sealed class CaptionTally
             named += CaptionWords.Says(words, CaptionWords.Of(phrase)) ? 1 : 0;
         }
 
-        captions++;
+        Captions++;
         exact += words.SequenceEqual(CaptionWords.Of(reference)) ? 1 : 0;
     }
 
@@ -31,7 +33,7 @@ internal sealed class CaptionTally
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics()
     {
-        SortedDictionary<string, double> metrics = new(StringComparer.Ordinal) { ["exact"] = captions == 0 ? 0 : (double)exact / captions };
+        SortedDictionary<string, double> metrics = new(StringComparer.Ordinal) { ["exact"] = Captions == 0 ? 0 : (double)exact / Captions };
         if (phrases > 0)
         {
             metrics["named"] = (double)named / phrases;

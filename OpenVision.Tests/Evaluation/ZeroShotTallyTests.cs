@@ -33,7 +33,7 @@ public class ZeroShotTallyTests
         foreach (int label in labels.Distinct())
         {
             float[][] own = [.. embeddings.Where((_, i) => labels[i] == label)];
-            Tensor prompts = tensor(own.SelectMany(row => row).ToArray(), own.Length, own[0].Length);
+            Tensor prompts = tensor(own.SelectMany(row => row).ToArray(), 1, own.Length, own[0].Length);
 
             Tensor average = ClassEmbeddings.Average(prompts);
 

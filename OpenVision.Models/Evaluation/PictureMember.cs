@@ -1,0 +1,47 @@
+using OpenVision.Data;
+using OpenVision.Data.Images;
+using OpenVision.Data.Packing;
+
+namespace OpenVision.Evaluation;
+
+/// <summary>The picture among a sample's members.</summary>
+internal static class PictureMember
+{
+    /// <summary>The picture's bytes, undecoded; none where the sample has no picture.</summary>
+    /// <param name="sample">The sample.</param>
+    public static ReadOnlyMemory<byte>? Of(Sample sample)
+    {
+        foreach (string extension in ImageHeader.Extensions)
+        {
+            if (sample.Members.TryGetValue(extension, out ReadOnlyMemory<byte> bytes))
+            {
+                return bytes;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Decodes the picture.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="resolution">R, the side of the normalised picture in pixels.</param>
+    /// <param name="target">Where it is written, [3, R, R].</param>
+    /// <returns>Why that cannot be, or null.</returns>
+    public static Skip? Read(Sample sample, int resolution, Span<float> target)
+    {
+        if (Of(sample) is not { } bytes)
+        {
+            return new(SkipReason.NoImage, sample.Shard, sample.Key, $"No member is an image ({string.Join(", ", ImageHeader.Extensions)}).");
+        }
+
+        try
+        {
+            EvalImage.Write(bytes, resolution, target);
+            return null;
+        }
+        catch (SampleFault fault)
+        {
+            return new(fault.Reason, sample.Shard, sample.Key, fault.Message);
+        }
+    }
+}

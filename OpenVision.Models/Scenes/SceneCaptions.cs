@@ -61,7 +61,7 @@ internal static class SceneCaptions
         "my new photo", "photo of the day", "buy now", "best price", "screenshot ##",
     ];
 
-    private const double SynonymShare = 0.12, TypoShare = 0.06;
+    private const double SynonymShare = 0.04, TypoShare = 0.06, ShapeOnlyShare = 0.4;
 
     /// <summary>The full caption in its plainest wording; two scenes with the same one are the same scene to a reader.</summary>
     /// <param name="scene">The scene.</param>
@@ -89,14 +89,10 @@ internal static class SceneCaptions
             text.Append(" the sign says ").Append(sign.Word).Append('.');
         }
 
-        string side = SceneWords.Sides[(int)scene.Light.From];
-        text.Append(scene.Finish == SceneFinish.Clear
-            ? $" {SceneWords.Brightnesses[(int)scene.Light.Brightness]} light from the {side}."
-            : $" {SceneWords.Finishes[(int)scene.Finish]}, lit from the {side}.");
         return text.ToString();
     }
 
-    /// <summary>The full caption: <see cref="Describe"/> with some words replaced by synonyms. At most 44 words and marks.</summary>
+    /// <summary>The full caption: <see cref="Describe"/> with some words replaced by synonyms. At most 38 words and marks.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="draw">Picks the words.</param>
     public static string Synthetic(Scene scene, ref Draw draw)
@@ -171,14 +167,17 @@ internal static class SceneCaptions
         };
     }
 
-    // The first so many objects, named without their sizes, with or without a frame around them.
+    // The first so many objects, named without their sizes and often by their shape alone, with or without a frame around
+    // them. Shapes alone are what teaches shapes: beside a colour, which is far easier to see, a shape is hardly looked at.
     private static string Short(Scene scene, ref Draw draw)
     {
         int named = draw.Unit() < 0.7 ? scene.Objects.Count : 1 + draw.Below(scene.Objects.Count);
         bool articles = draw.Below(2) == 0;
+        bool shapesOnly = draw.Unit() < ShapeOnlyShare;
+        string Name(SceneObject item) => shapesOnly ? SceneWords.Shapes[(int)item.Shape] : item.Phrase;
         string list = string.Join(
             " and ",
-            scene.Objects.Take(named).Select(item => articles ? $"{Article(item.Phrase)} {item.Phrase}" : item.Phrase));
+            scene.Objects.Take(named).Select(Name).Select(name => articles ? $"{Article(name)} {name}" : name));
         return draw.Below(6) switch
         {
             0 => $"pic of {list}",

@@ -34,7 +34,7 @@ internal static class SceneSampler
     {
         Draw draw = new(seed);
 
-        // With four objects and a sign a caption would outgrow its 44 pieces and a picture its room.
+        // With four objects and a sign a caption would outgrow its 38 pieces and a picture its room.
         SceneSign? sign = draw.Unit() < SignShare && objects < 4
             ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], draw.Below(2) == 0)
             : null;

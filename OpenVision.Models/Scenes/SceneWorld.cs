@@ -21,7 +21,7 @@ namespace OpenVision.Scenes;
 /// </list>
 /// <para>
 /// Every sample has a picture of 96 x 96 pixels (<c>jpg</c>), a web caption (<c>txt</c>; a third are wrong, useless or
-/// empty), a full caption (<c>llava_caption</c>; at most 44 pieces) and the truth (<c>json</c>: objects with shape, color,
+/// empty), a full caption (<c>llava_caption</c>; at most 38 pieces) and the truth (<c>json</c>: objects with shape, color,
 /// size and box, phrases, relations, background, light, finish and word).
 /// </para>
 /// </remarks>
@@ -34,7 +34,7 @@ public sealed class SceneWorld : IDatasetMaker
     public const int DefaultSamples = 16_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 3;
+    private const int Version = 4;
 
     private SceneWorld()
     {

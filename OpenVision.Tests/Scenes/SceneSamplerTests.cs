@@ -25,7 +25,7 @@ public sealed class SceneSamplerTests
             double half = item.Extent / 2;
             Assert.InRange(item.X, half, 1 - half);
             Assert.InRange(item.Y, top + half, bottom - half);
-            Assert.Equal(item.Extent > 0.3 ? SceneSize.Big : SceneSize.Small, item.Size);
+            Assert.Equal(item.Extent > (scene.Objects.Count == 1 ? 0.5 : 0.3) ? SceneSize.Big : SceneSize.Small, item.Size);
         }
     });
 

@@ -29,8 +29,8 @@ public sealed class SceneSamplesTests
     }
 
     [Fact]
-    public void FourTrainingScenesInTenHaveOneObject() =>
-        Assert.InRange(training.Average(sample => sample.Scene.Objects.Count == 1 ? 1.0 : 0), 0.37, 0.43);
+    public void NearlyFourTrainingScenesInTenHaveOneObject() =>
+        Assert.InRange(training.Average(sample => sample.Scene.Objects.Count == 1 ? 1.0 : 0), 0.33, 0.42);
 
     [Fact]
     public void SamplesFollowFromTheirNumberAlone()

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace OpenVision.Tests.Data.Images;
+
+/// <summary>Small image files for tests.</summary>
+internal static class Pictures
+{
+    public static byte[] Jpeg(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsJpeg(stream));
+
+    public static byte[] Png(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsPng(stream));
+
+    public static byte[] Webp(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsWebp(stream));
+
+    public static byte[] Gif(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsGif(stream));
+
+    /// <summary>A PNG of a few bytes whose header declares a size of its own.</summary>
+    public static byte[] Declaring(int width, int height)
+    {
+        byte[] png = Png(1, 1, default);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc(png.AsSpan(12, 17)));
+        return png;
+    }
+
+    private static byte[] Encode(int width, int height, Rgb24 color, Action<Image, Stream> save)
+    {
+        using Image<Rgb24> image = new(width, height, color);
+        using MemoryStream stream = new();
+        save(image, stream);
+        return stream.ToArray();
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
+}

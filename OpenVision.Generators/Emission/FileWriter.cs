@@ -32,7 +32,7 @@ internal static class FileWriter
 
         foreach (string remark in remarks)
         {
-            writer.Line($"// {remark}".TrimEnd());
+            writer.Line($"// {Literals.Comment(remark)}".TrimEnd());
         }
 
         if (!type.Documented)

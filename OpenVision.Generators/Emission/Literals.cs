@@ -47,4 +47,8 @@ internal static class Literals
 
         return $"{value.ToString("F0", CultureInfo.InvariantCulture)} ";
     }
+
+    /// <summary>A text that may hold anything, as one line of a comment.</summary>
+    public static string Comment(string value) => string.Concat(value.Select(static letter =>
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter));
 }

@@ -19,8 +19,7 @@ internal static partial class RecipeWriter
 
     private static string[] Row(RecipeSpec spec, StageSpec stage) =>
     [
-        // A name may hold anything; escaped, it cannot end the comment.
-        Literals.Code(stage.Name),
+        stage.Name,
         $"{stage.Resolution}",
         Literals.Text(stage.Samples),
         Literals.Text(stage.BatchSize),

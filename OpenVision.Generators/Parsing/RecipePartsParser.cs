@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using OpenVision.Generators.Diagnostics;
+using OpenVision.Generators.Diagnostics.Rules;
 
 namespace OpenVision.Generators.Parsing;
 
@@ -84,5 +86,15 @@ internal static class RecipePartsParser
             Folder = arguments.At(0, PrepareDefaults.Folder),
             Samples = arguments.Get(nameof(PrepareDefaults.Samples), PrepareDefaults.Samples),
         };
+    }
+
+    /// <summary>Checks that the class of <c>[Prepare]</c> makes data sets; the compiler itself reports one that does not exist.</summary>
+    public static IEnumerable<Finding> CheckMaker(AttributeData attribute)
+    {
+        ITypeSymbol maker = attribute.AttributeClass!.TypeArguments[0];
+        bool makes = maker.TypeKind == TypeKind.Error
+            || (maker.AllInterfaces.Any(static type => type.ToDisplayString() == "OpenVision.Data.IDatasetMaker")
+                && maker.GetMembers("Make").Any(static member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }));
+        return JointRules.Maker(maker.Name, makes);
     }
 }

@@ -25,6 +25,7 @@ internal static class TrainRecipeParser
                 PartParser.Describe(parts[0], AttributeNames.Vision, vision),
                 PartParser.Describe(parts[1], AttributeNames.Text, text),
                 parts.Count > 2 ? PartParser.Describe(parts[2], AttributeNames.Decoder, decoder) : null),
+            .. type.AttributeNamed(AttributeNames.Prepare) is { } makes ? RecipePartsParser.CheckMaker(makes) : [],
         ];
         AttributeArguments arguments = new(attribute);
         Variant preset = arguments.Get(nameof(Defaults.Decoder), Defaults.Decoder);

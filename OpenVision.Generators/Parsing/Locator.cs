@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OpenVision.Generators.Diagnostics;
+
+namespace OpenVision.Generators.Parsing;
+
+/// <summary>Finds where in the source a finding's place is.</summary>
+internal static class Locator
+{
+    private static readonly Dictionary<Part, string> Attributes = new()
+    {
+        [Part.Stage] = AttributeNames.Stage,
+        [Part.Data] = AttributeNames.Data,
+        [Part.Augment] = AttributeNames.Augment,
+        [Part.Prepare] = AttributeNames.Prepare,
+        [Part.Eval] = AttributeNames.Eval,
+    };
+
+    /// <summary>The span of an argument, of a whole attribute, or of a class's name.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="declaring">The attribute that declares it.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static Location Locate(INamedTypeSymbol type, AttributeData declaring, Place place, CancellationToken cancellation)
+    {
+        AttributeData attribute = Attributes.TryGetValue(place.Part, out string? name)
+            ? type.AttributesNamed(name).ElementAtOrDefault(place.Index) ?? declaring
+            : declaring;
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        {
+            return Location.None;
+        }
+
+        return place.Part == Part.Name
+            ? syntax.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation() ?? syntax.GetLocation()
+            : (place.Arguments.Select(argument => Argument(syntax, attribute, argument)).FirstOrDefault(static found => found is not null) ?? syntax)
+                .GetLocation();
+    }
+
+    private static SyntaxNode? Argument(AttributeSyntax syntax, AttributeData attribute, string name) =>
+        (SyntaxNode?)TypeArgument(syntax, attribute, name) ?? ValueArgument(syntax, attribute, name);
+
+    private static TypeSyntax? TypeArgument(AttributeSyntax syntax, AttributeData attribute, string name)
+    {
+        int index = attribute.AttributeClass?.TypeParameters.Select(static parameter => parameter.Name).ToList().IndexOf(name) ?? -1;
+        return index < 0 ? null : Generic(syntax.Name)?.TypeArgumentList.Arguments.ElementAtOrDefault(index);
+    }
+
+    private static GenericNameSyntax? Generic(NameSyntax name) => name switch
+    {
+        GenericNameSyntax generic => generic,
+        QualifiedNameSyntax qualified => Generic(qualified.Right),
+        AliasQualifiedNameSyntax qualified => Generic(qualified.Name),
+        _ => null,
+    };
+
+    private static AttributeArgumentSyntax? ValueArgument(AttributeSyntax syntax, AttributeData attribute, string name)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
+        int position = attribute.AttributeConstructor?.Parameters.Select(static parameter => parameter.Name).ToList().IndexOf(name) ?? -1;
+        return arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
+            ?? (position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position));
+    }
+}

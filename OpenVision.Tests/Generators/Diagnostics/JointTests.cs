@@ -1,0 +1,59 @@
+using OpenVision.Tests.Support;
+
+namespace OpenVision.Tests.Generators.Diagnostics;
+
+public sealed class JointTests
+{
+    [Fact]
+    public void TowersOfDifferentEmbeddingsAreReportedOnTheTextEncoder() => Assert.Equal(
+        ["EmbedDim 192 of Encoder differs from EmbedDim 384 of Text, so that images and texts cannot be compared; set both to 192 or both to 384"],
+        Marked.Verify($$"""
+            [VisionModel(Variant.Ti)] partial class Encoder;
+            [TextModel(Variant.S)] partial class Text;
+            [TrainRecipe<Encoder, {|OV3001:Text|}>] {{Sources.Data}} {{Sources.Stage}} partial class Recipe;
+            """));
+
+    [Fact]
+    public void TowersOfDifferentWidthsMayShareAnEmbedding() => GeneratorHarness.Run($$"""
+        [VisionModel(Variant.Ti)] partial class Encoder;
+        [TextModel(Variant.S, EmbedDim = 192)] partial class Text;
+        [TrainRecipe<Encoder, Text>] {{Sources.Data}} {{Sources.Stage}} partial class Recipe;
+        """).AssertClean();
+
+    [Fact]
+    public void EveryPartThatIsNoModelIsReported() => Assert.Equal(
+        [
+            "Text has no [VisionModel]; put the attribute on it, or name a class that has it",
+            "String has no [TextModel]; put the attribute on it, or name a class that has it",
+            "Encoder has no [CaptionDecoder]; put the attribute on it, or name a class that has it",
+        ],
+        Marked.Verify(Sources.Recipe("[OpenVision.TrainRecipe<{|OV3002:Text|}, {|OV3002:string|}, {|OV3002:Encoder|}>]")));
+
+    [Fact]
+    public void AClassThatDoesNotExistIsLeftToTheCompiler()
+    {
+        GeneratedProject project = GeneratorHarness.Run(Sources.Recipe($"[TrainRecipe<Missing, Text>] {Sources.Data} {Sources.Stage}"));
+        Assert.Equal(["CS0246"], project.CompilerDiagnostics().Select(static diagnostic => diagnostic.Id));
+        Assert.Empty(project.Findings());
+    }
+
+    [Theory]
+    [InlineData("class Maker;")]
+    [InlineData("class Maker : OpenVision.Data.IDatasetMaker { static void OpenVision.Data.IDatasetMaker.Make(OpenVision.Data.DatasetRequest r, IProgress<double> p, CancellationToken c) { } }")]
+    public void AClassThatMakesNoDataIsReported(string maker) => Assert.Equal(
+        ["Maker cannot make a data set; implement OpenVision.Data.IDatasetMaker with a public Make, or name a class that does"],
+        Marked.Verify($"{maker} {Sources.With("""[Prepare<{|OV3003:Maker|}>("shards")]""")}"));
+
+    [Fact]
+    public void AClassThatMakesDataIsListedWithItsRecipe()
+    {
+        const string Maker = "class Maker : OpenVision.Data.IDatasetMaker { public static void Make(OpenVision.Data.DatasetRequest r, IProgress<double> p, CancellationToken c) { } }";
+        GeneratedProject project = GeneratorHarness.Run($"{Maker} {Sources.With("""[Prepare<Maker>("shards")]""")}").AssertClean();
+        Assert.Contains("new(global::Recipe.Definition, global::Recipe.Create, global::Maker.Make)", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CaptionsWithoutADecoderAreReportedOnTheBenchmark() => Assert.Equal(
+        ["Benchmark.Captions needs a caption decoder, which Recipe does not have; name one with Decoder = Variant.Ti, or remove the evaluation"],
+        Marked.Verify(Sources.With("""[Eval(Benchmark.Retrieval, "a.tar")] [Eval({|OV3004:Benchmark.Captions|}, "b.tar")]""")));
+}

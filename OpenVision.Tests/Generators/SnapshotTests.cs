@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using OpenVision.Tests.Support;
+
+namespace OpenVision.Tests.Generators;
+
+/// <summary>One whole file of each kind that the generators write, as a reviewer reads it.</summary>
+public sealed class SnapshotTests
+{
+    private const string Towers = """
+        namespace Demo;
+
+        [VisionModel(Variant.Ti, Patch = 16, Resolution = 224)]
+        public sealed partial class TinyEncoder;
+
+        [TextModel(Variant.Ti)]
+        public sealed partial class TinyText;
+        """;
+
+    private const string Recipe = """
+        using OpenVision.Scenes;
+
+        namespace Demo;
+
+        [CaptionDecoder(Variant.Ti)]
+        public sealed partial class TinyDecoder;
+
+        [TrainRecipe<TinyEncoder, TinyText, TinyDecoder>(Seed = 1, ClipNorm = 1)]
+        [Stage("pretrain", Resolution = 160, Samples = 12_800_000_000, BatchSize = 32_768, BaseLearningRate = 8e-6, WarmupSamples = 51_200_000)]
+        [Stage("finetune", Resolution = 224, Samples = 1_024_000_000, BatchSize = 16_384, BaseLearningRate = 4e-7, WarmupSamples = 25_600_000)]
+        [Data("shards/{00000..00099}.tar")]
+        [Prepare<SceneWorld>("shards")]
+        [Augment(MinArea = 0.8)]
+        [Eval(Benchmark.ZeroShot, "held-out.tar", Classes = "classes.txt", EverySamples = 100_000_000)]
+        public sealed partial class TinyRecipe;
+        """;
+
+    private static readonly Lazy<GeneratedProject> Project =
+        new(static () => GeneratorHarness.Run(GeneratorHarness.Compile([Towers, Recipe], OutputKind.ConsoleApplication)).AssertClean());
+
+    [Fact]
+    public void ImageEncoder() => Match("Demo.TinyEncoder.g.cs");
+
+    [Fact]
+    public void TextEncoder() => Match("Demo.TinyText.g.cs");
+
+    [Fact]
+    public void CaptionDecoder() => Match("Demo.TinyDecoder.g.cs");
+
+    [Fact]
+    public void TrainRecipe() => Match("Demo.TinyRecipe.g.cs");
+
+    [Fact]
+    public void Catalogue() => Match("OpenVisionCatalogue.g.cs");
+
+    [Fact]
+    public void Program() => Match("OpenVisionProgram.g.cs");
+
+    [Fact]
+    public void RefusedEncoder()
+    {
+        GeneratedProject project = GeneratorHarness.Run("[VisionModel(Variant.Ti, Resolution = 150)] partial class Encoder;");
+        Snapshot.Match(project.File("Encoder.g.cs"), "Encoder.g.cs");
+    }
+
+    private static void Match(string file, [CallerMemberName] string member = "") => Snapshot.Match(Project.Value.File(file), file, member: member);
+}

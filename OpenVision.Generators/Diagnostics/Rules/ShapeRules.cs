@@ -5,6 +5,17 @@ namespace OpenVision.Generators.Diagnostics.Rules;
 /// <summary>Rules on how a class is declared: a second half must fit to it.</summary>
 internal static class ShapeRules
 {
+    private static readonly string[] TowerMembers = ["Width", "Depth", "Heads", "MlpDim", "Definition", "Spec", "Forward"];
+
+    // What is generated into each kind of class: a member cannot have its class's name.
+    private static readonly Dictionary<string, string[]> Members = new(StringComparer.Ordinal)
+    {
+        ["[VisionModel]"] = [.. TowerMembers, "Patch", "Resolution", "EmbedDim", "TokenCount", "ParameterCount", "FlopsPerImage"],
+        ["[TextModel]"] = [.. TowerMembers, "EmbedDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerText"],
+        ["[CaptionDecoder]"] = [.. TowerMembers, "Queries", "Vocabulary", "Logits"],
+        ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
+    };
+
     /// <summary>Checks a class.</summary>
     public static IEnumerable<Finding> Check(TypeShape type)
     {
@@ -37,6 +48,7 @@ internal static class ShapeRules
         { FileLocal: true } => "is local to its file; make it internal or public",
         { PrimaryConstructor: true } => "has a primary constructor; remove its parameters",
         { Base: { } declared } => $"derives from {declared}; remove the base class",
+        _ when type.Kinds.Any(kind => Members[kind].Contains(type.Name)) => "is named like a member that is generated into it; rename the class",
         { Kinds: { Count: > 1 } kinds } => $"is declared both {kinds[0]} and {kinds[1]}; declare two classes",
         _ => null,
     };

@@ -15,12 +15,14 @@ public sealed class ShapeTests
     [InlineData("[CaptionDecoder(Variant.Ti)] partial class {|OV9003:Decoder|}();", "Decoder has a primary constructor; remove its parameters")]
     [InlineData("class Base; [VisionModel(Variant.Ti)] partial class {|OV9003:Encoder|} : Base;", "Encoder derives from Base; remove the base class")]
     [InlineData("[VisionModel(Variant.Ti), TextModel(Variant.Ti)] partial class {|OV9003:Both|};", "Both is declared both [VisionModel] and [TextModel]; declare two classes")]
+    [InlineData("[VisionModel(Variant.Ti)] partial class {|OV9003:Patch|};", "Patch is named like a member that is generated into it; rename the class")]
     public void AFormThatNothingFitsToIsReportedOnTheName(string marked, string sentence) => Assert.Equal([sentence], Marked.Verify(marked));
 
     [Theory]
     [InlineData("[VisionModel(Variant.Ti)] public sealed partial class Encoder;")]
     [InlineData("interface IMine; [VisionModel(Variant.Ti)] internal partial class Encoder : IMine { public int Mine => Width; }")]
     [InlineData("namespace A { namespace B { /// <summary>Mine.</summary>\n[VisionModel(Variant.Ti)] public partial class Encoder; } }")]
+    [InlineData("[TextModel(Variant.Ti)] partial class Patch;")]
     public void OtherFormsAreNot(string source) => GeneratorHarness.Run(source).AssertClean();
 
     [Fact]

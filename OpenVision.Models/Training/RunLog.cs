@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using OpenVision.Evaluation;
 using OpenVision.Reporting;
@@ -7,11 +8,14 @@ namespace OpenVision.Training;
 /// <summary>Everything that a run tells: metric lines, event files, curves and the observer.</summary>
 internal sealed class RunLog : IDisposable
 {
+    private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(30); // a picture takes a quarter of a second
+
     private readonly RunFolder folder;
     private readonly ITrainObserver observer;
     private readonly MetricsHistory history = new();
     private readonly MetricsFile metrics;
     private readonly EventFileWriter events;
+    private long drawn = Stopwatch.GetTimestamp();
 
     /// <summary>Opens the files, cutting off what lies past the point that the run goes on from.</summary>
     /// <param name="folder">The run folder.</param>
@@ -61,15 +65,26 @@ internal sealed class RunLog : IDisposable
         observer.Evaluated(step, result);
     }
 
+    /// <summary>Hands the event files to the system, and draws the curves again where that was not done just now.</summary>
+    public void Checkpointed()
+    {
+        events.Flush();
+        if (Stopwatch.GetElapsedTime(drawn) > DrawInterval)
+        {
+            Draw();
+        }
+    }
+
     /// <summary>Draws the curves so far.</summary>
     public void Draw()
     {
-        events.Flush();
         IReadOnlyList<ChartPanel> charts = history.Charts();
         if (charts.Count > 0)
         {
             LineChart.Save(folder.Curves, charts);
         }
+
+        drawn = Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>

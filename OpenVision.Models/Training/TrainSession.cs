@@ -262,7 +262,7 @@ internal sealed class TrainSession : IDisposable
 
         saved = folder.Checkpoints.Write(Snapshot(), graph, optimizer);
         folder.Checkpoints.Prune(keepLast, resumed);
-        log.Draw();
+        log.Checkpointed();
         WriteRecord(RunStatus.Running);
         observer.Note($"checkpoint {saved.Folder}");
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using OpenVision.Evaluation;
 using OpenVision.Reporting;
+using SixLabors.ImageSharp;
 
 namespace OpenVision.Training;
 
@@ -63,6 +64,16 @@ internal sealed class RunLog : IDisposable
         events.Scalars(step, result.Metrics.Select(figure => ($"{group}/{figure.Key}", figure.Value)));
         events.Flush();
         observer.Evaluated(step, result);
+    }
+
+    /// <summary>Records a picture that an evaluation drew.</summary>
+    /// <param name="step">The number of updates before it.</param>
+    /// <param name="path">The picture, a PNG.</param>
+    public void Drew(long step, string path)
+    {
+        byte[] png = File.ReadAllBytes(path);
+        IImageInfo info = SixLabors.ImageSharp.Image.Identify(png);
+        events.Image(step, Path.GetFileNameWithoutExtension(path), png, info.Width, info.Height);
     }
 
     /// <summary>Hands the event files to the system, and draws the curves again where that was not done just now.</summary>

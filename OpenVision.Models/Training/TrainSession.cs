@@ -229,6 +229,11 @@ internal sealed class TrainSession : IDisposable
             EvalOptions options = new(setup.Recipe.Data[0].Vocabulary, stage.Spec.Resolution, folder.Path);
             EvalResult result = Evaluator.Run(graph, eval, options, skips);
             log.Evaluated(state.Step, stage.Spec.Name, result);
+            if (eval.Benchmark == Benchmark.Captions && File.Exists(folder.Samples))
+            {
+                log.Drew(state.Step, folder.Samples);
+            }
+
             state = state with
             {
                 Evaluations =

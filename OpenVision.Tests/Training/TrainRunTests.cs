@@ -266,6 +266,26 @@ public sealed class TrainRunTests(TinyRunFixture tiny) : IClassFixture<TinyRunFi
         Assert.Contains("held-out.tar", Refusal(new TrainOptions { Out = tiny.NewFolder("no-eval") }, recipe), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void EvaluationsThatAnInterruptionLeftOutAreMadeUpFor()
+    {
+        RecipeSpec recipe = tiny.Recipe with
+        {
+            Evals = new([new() { Benchmark = Benchmark.Retrieval, Shards = Path.Combine(tiny.Data, "00000.tar"), EverySamples = 16 }]),
+        };
+        string unbroken = tiny.NewFolder("evaluated"), folder = tiny.NewFolder("interrupted-before-evaluation");
+        RunSummary whole = TinyRun.Execute(recipe, new TrainOptions { Out = unbroken });
+        Assert.Equal(Benchmark.Retrieval, Assert.Single(whole.Evaluations).Benchmark);
+        Assert.Equal(TinyRun.Steps + 5, TinyRun.Losses(unbroken).Count); // after 16, 32 and 48 samples, then after 16 and 32
+
+        using CancellationTokenSource source = new();
+        TinyRun.Execute(recipe, new TrainOptions { Out = folder }, new TinyRun.After(4, source.Cancel), cancellation: source.Token);
+        Assert.Equal(4, TinyRun.Losses(folder).Count);
+        RunSummary resumed = TinyRun.Execute(recipe, new TrainOptions { Out = folder, Resume = true });
+        Assert.Equal(TinyRun.Losses(unbroken), TinyRun.Losses(folder));
+        Assert.Equal(whole.Evaluations[0].Metrics, resumed.Evaluations[0].Metrics);
+    }
+
     private string Refusal(TrainOptions options, RecipeSpec? recipe = null, Flaw flaw = Flaw.None) =>
         Assert.Throws<OpenVisionException>(() => TinyRun.Execute(recipe ?? tiny.Recipe, options, flaw: flaw)).Message;
 }

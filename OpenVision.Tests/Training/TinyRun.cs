@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using OpenVision.Cli;
-using OpenVision.Data;
 using OpenVision.Evaluation;
 using OpenVision.Numerics;
 using OpenVision.Training;

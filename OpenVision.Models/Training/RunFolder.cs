@@ -27,6 +27,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The curves.</summary>
     public string Curves => Join("curves.png");
 
+    /// <summary>Captions beside their pictures, where an evaluation drew them.</summary>
+    public string Samples => Join("samples.png");
+
     /// <summary>The weights after the last finished stage.</summary>
     public string Weights => Join("model.safetensors");
 

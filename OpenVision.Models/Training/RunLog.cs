@@ -1,17 +1,22 @@
+using System.Diagnostics;
 using System.Text.Json;
 using OpenVision.Evaluation;
 using OpenVision.Reporting;
+using SixLabors.ImageSharp;
 
 namespace OpenVision.Training;
 
 /// <summary>Everything that a run tells: metric lines, event files, curves and the observer.</summary>
 internal sealed class RunLog : IDisposable
 {
+    private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(30); // a picture takes a quarter of a second
+
     private readonly RunFolder folder;
     private readonly ITrainObserver observer;
     private readonly MetricsHistory history = new();
     private readonly MetricsFile metrics;
     private readonly EventFileWriter events;
+    private long drawn = Stopwatch.GetTimestamp();
 
     /// <summary>Opens the files, cutting off what lies past the point that the run goes on from.</summary>
     /// <param name="folder">The run folder.</param>
@@ -61,15 +66,36 @@ internal sealed class RunLog : IDisposable
         observer.Evaluated(step, result);
     }
 
+    /// <summary>Records a picture that an evaluation drew.</summary>
+    /// <param name="step">The number of updates before it.</param>
+    /// <param name="path">The picture, a PNG.</param>
+    public void Drew(long step, string path)
+    {
+        byte[] png = File.ReadAllBytes(path);
+        IImageInfo info = SixLabors.ImageSharp.Image.Identify(png);
+        events.Image(step, Path.GetFileNameWithoutExtension(path), png, info.Width, info.Height);
+    }
+
+    /// <summary>Hands the event files to the system, and draws the curves again where that was not done just now.</summary>
+    public void Checkpointed()
+    {
+        events.Flush();
+        if (Stopwatch.GetElapsedTime(drawn) > DrawInterval)
+        {
+            Draw();
+        }
+    }
+
     /// <summary>Draws the curves so far.</summary>
     public void Draw()
     {
-        events.Flush();
         IReadOnlyList<ChartPanel> charts = history.Charts();
         if (charts.Count > 0)
         {
             LineChart.Save(folder.Curves, charts);
         }
+
+        drawn = Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>

@@ -229,6 +229,11 @@ internal sealed class TrainSession : IDisposable
             EvalOptions options = new(setup.Recipe.Data[0].Vocabulary, stage.Spec.Resolution, folder.Path);
             EvalResult result = Evaluator.Run(graph, eval, options, skips);
             log.Evaluated(state.Step, stage.Spec.Name, result);
+            if (eval.Benchmark == Benchmark.Captions && File.Exists(folder.Samples))
+            {
+                log.Drew(state.Step, folder.Samples);
+            }
+
             state = state with
             {
                 Evaluations =
@@ -262,7 +267,7 @@ internal sealed class TrainSession : IDisposable
 
         saved = folder.Checkpoints.Write(Snapshot(), graph, optimizer);
         folder.Checkpoints.Prune(keepLast, resumed);
-        log.Draw();
+        log.Checkpointed();
         WriteRecord(RunStatus.Running);
         observer.Note($"checkpoint {saved.Folder}");
     }

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using OpenVision.Data;
-using OpenVision.Evaluation;
 
 namespace OpenVision.Training;
 

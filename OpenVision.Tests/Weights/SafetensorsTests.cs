@@ -1,5 +1,4 @@
 using System.Text;
-using OpenVision.Tests.Scenes;
 using OpenVision.Weights;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,0 +1,20 @@
+using OpenVision.Tests.Training;
+
+namespace OpenVision.Tests;
+
+/// <summary>The test assembly run as a program, by tests that need a process of their own to kill.</summary>
+internal static class TestProgram
+{
+    public static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["tiny-run", string data, string output]:
+                TinyRun.Execute(TinyRun.Recipe(data), new() { Out = output }, new TinyRun.Announcing(Console.Out));
+                return 0;
+            default:
+                Console.Error.WriteLine("These are tests: run them with dotnet test.");
+                return 2;
+        }
+    }
+}

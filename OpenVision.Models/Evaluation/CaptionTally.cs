@@ -28,17 +28,18 @@ internal sealed class CaptionTally
     }
 
     /// <summary>
-    /// <c>exact</c>, the share of captions that equal their reference word by word, and <c>named</c>, the share of phrases
-    /// that their caption says; the latter only where there were phrases.
+    /// <c>named</c>, the share of phrases that their caption says, where there were phrases, and <c>exact</c>, the share of
+    /// captions that equal their reference word by word.
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics()
     {
-        SortedDictionary<string, double> metrics = new(StringComparer.Ordinal) { ["exact"] = Captions == 0 ? 0 : (double)exact / Captions };
+        OrderedDictionary<string, double> metrics = [];
         if (phrases > 0)
         {
-            metrics["named"] = (double)named / phrases;
+            metrics.Add("named", (double)named / phrases);
         }
 
+        metrics.Add("exact", Captions == 0 ? 0 : (double)exact / Captions);
         return metrics;
     }
 }

@@ -18,11 +18,13 @@ internal static class RetrievalRecall
     /// <returns><c>image_to_text_r1</c>, <c>text_to_image_r1</c> and so on; a depth beyond the candidates finds everything.</returns>
     public static IReadOnlyDictionary<string, double> Metrics(IReadOnlyCollection<int> imageToText, IReadOnlyCollection<int> textToImage)
     {
-        SortedDictionary<string, double> metrics = new(StringComparer.Ordinal);
-        foreach (int k in depths)
+        OrderedDictionary<string, double> metrics = [];
+        foreach ((string direction, IReadOnlyCollection<int> ranks) in new[] { ("image_to_text", imageToText), ("text_to_image", textToImage) })
         {
-            metrics[$"image_to_text_r{k}"] = Ranks.ShareWithin(imageToText, k);
-            metrics[$"text_to_image_r{k}"] = Ranks.ShareWithin(textToImage, k);
+            foreach (int k in depths)
+            {
+                metrics.Add($"{direction}_r{k}", Ranks.ShareWithin(ranks, k));
+            }
         }
 
         return metrics;

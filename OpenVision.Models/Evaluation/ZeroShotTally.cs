@@ -23,11 +23,11 @@ internal sealed class ZeroShotTally(IReadOnlyList<string> classes)
     }
 
     /// <summary><c>top1</c>, <c>top5</c>, and <c>mean_class_top1</c>, the mean of <see cref="ByClass"/>.</summary>
-    public IReadOnlyDictionary<string, double> Metrics() => new SortedDictionary<string, double>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, double> Metrics() => new OrderedDictionary<string, double>
     {
-        ["mean_class_top1"] = ByClass().Select(entry => entry.Top1).DefaultIfEmpty().Average(),
         ["top1"] = Ranks.ShareWithin(ranks, 1),
         ["top5"] = Ranks.ShareWithin(ranks, 5),
+        ["mean_class_top1"] = ByClass().Select(entry => entry.Top1).DefaultIfEmpty().Average(),
     };
 
     /// <summary>The top-1 accuracy of each class that has images, in the classes' order.</summary>

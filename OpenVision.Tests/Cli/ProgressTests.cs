@@ -1,6 +1,8 @@
 using OpenVision.Cli.Progress;
 using OpenVision.Evaluation;
 using OpenVision.Training;
+using Spectre.Console;
+using Plain = Spectre.Console.Text;
 
 namespace OpenVision.Tests.Cli;
 
@@ -40,6 +42,33 @@ public class ProgressTests
         }
 
         Assert.Equal(20, writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void TerminalShowsABarAndKeepsTheNotes()
+    {
+        using StringWriter writer = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(writer),
+        });
+
+        console.Live(new Plain("")).Start(display =>
+        {
+            LiveProgress progress = new(console, display, new StoppedClock { Tick = TimeSpan.FromSeconds(1) });
+            progress.Preparing(0.5);
+            progress.Note("checkpoint written");
+            progress.Stepped(Report(50, 200));
+        });
+
+        string drawn = writer.ToString();
+        Assert.Contains("50.0 %", drawn, StringComparison.Ordinal);
+        Assert.Contains("checkpoint written", drawn, StringComparison.Ordinal);
+        Assert.Contains("25.0 %", drawn, StringComparison.Ordinal);
+        Assert.Contains("pretrain 50/200", drawn, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using OpenVision.Training;
 using Spectre.Console;
+using Plain = Spectre.Console.Text;
 
 namespace OpenVision.Cli.Progress;
 
@@ -12,10 +13,7 @@ internal static class TrainDisplay
     /// <param name="run">What to run.</param>
     public static T Show<T>(IAnsiConsole console, Func<ITrainObserver, T> run) =>
         IsLive(console)
-            ? console.Progress()
-                .AutoClear(false)
-                .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-                .Start(bars => run(new LiveProgress(console, bars)))
+            ? console.Live(new Plain("")).Start(display => run(new LiveProgress(console, display, TimeProvider.System)))
             : run(new PlainProgress(console.Profile.Out.Writer, TimeProvider.System));
 
     /// <summary>Whether a console can redraw what it shows.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenVision.Cli.Progress;
 using OpenVision.Data;
 using OpenVision.Data.Packing;
 using Spectre.Console;
@@ -29,8 +28,7 @@ internal static class DataInspectVerb
     private static int Run(VerbContext context, ParseResult result, IReadOnlyList<string> shards, InspectOptions options)
     {
         IAnsiConsole screen = context.Screen(result);
-        using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
-        InspectReport report = WorkDisplay.Show(screen, "inspecting", progress => ShardInspector.Inspect(shards, options, progress, interrupts.Token));
+        InspectReport report = context.Work("inspecting", (progress, token) => ShardInspector.Inspect(shards, options, progress, token));
         if (context.WantsJson(result))
         {
             context.Print(report, CliJson.Default.InspectReport);

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using OpenVision.Cli.Progress;
 using OpenVision.Data;
-using Spectre.Console;
 
 namespace OpenVision.Cli.Verbs;
 
@@ -32,11 +30,9 @@ internal static class DataMakeVerb
     public static int Run(
         VerbContext context, ParseResult result, DatasetRequest request, Action<DatasetRequest, IProgress<double>, CancellationToken> make)
     {
-        IAnsiConsole screen = context.Screen(result);
-        using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
-        string folder = WorkDisplay.Show(screen, "making data", progress =>
+        string folder = context.Work("making data", (progress, token) =>
         {
-            make(request, progress, interrupts.Token);
+            make(request, progress, token);
             return request.Folder;
         });
         string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
@@ -46,7 +42,7 @@ internal static class DataMakeVerb
         }
         else
         {
-            screen.Profile.Out.Writer.WriteLine($"{Figures.Exact(files.Length)} files in {folder}");
+            context.Terminal.Output.WriteLine($"{Figures.Exact(files.Length)} files in {folder}");
         }
 
         return OpenVisionApp.Done;

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using OpenVision.Cli.Progress;
 using OpenVision.Data;
 using OpenVision.Data.Packing;
-using Spectre.Console;
 
 namespace OpenVision.Cli.Verbs;
 
@@ -16,23 +14,21 @@ internal static class DataReports
     /// <param name="work">Does it.</param>
     public static int Run(VerbContext context, ParseResult result, string title, Func<IProgress<double>, CancellationToken, PackReport> work)
     {
-        IAnsiConsole screen = context.Screen(result);
-        using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
-        PackReport report = WorkDisplay.Show(screen, title, progress => work(progress, interrupts.Token));
+        PackReport report = context.Work(title, work);
         if (context.WantsJson(result))
         {
             context.Print(report, CliJson.Default.PackReport);
             return OpenVisionApp.Done;
         }
 
-        TextWriter writer = screen.Profile.Out.Writer;
+        TextWriter writer = context.Terminal.Output;
         writer.WriteLine($"{Figures.Exact(report.Samples)} samples, {Figures.Exact(report.Bytes)} bytes, in {Figures.Exact(report.Shards.Count)} shards:");
         foreach (string shard in report.Shards)
         {
             writer.WriteLine(shard);
         }
 
-        WriteSkips(screen.Profile.Out.Writer, report.Skipped, report.FirstSkips);
+        WriteSkips(context.Terminal.Output, report.Skipped, report.FirstSkips);
         return OpenVisionApp.Done;
     }
 

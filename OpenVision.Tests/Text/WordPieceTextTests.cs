@@ -3,7 +3,7 @@ using OpenVision.Text;
 
 namespace OpenVision.Tests.Text;
 
-public sealed class WordPieceTokenizerTests : IDisposable
+public sealed class WordPieceTextTests : IDisposable
 {
     private const long Pad = 0, Bos = 1, Eos = 2, Unknown = 3, Cls = 4;
 
@@ -16,7 +16,7 @@ public sealed class WordPieceTokenizerTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly WordPieceTokenizer tokenizer;
 
-    public WordPieceTokenizerTests() => tokenizer = Load(pieces);
+    public WordPieceTextTests() => tokenizer = Load(pieces);
 
     public void Dispose() => folder.Dispose();
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.ML.Tokenizers;
+using Pieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
 
 namespace OpenVision.Text;
 
@@ -8,12 +10,18 @@ public sealed class WordPieceTokenizer
 {
     private const long Pad = 0;
 
-    private readonly BertTokenizer pieces;
+    // Captions repeat their words, and the library takes about 2 microseconds a word: enough for every English word in use.
+    private const int MostCachedWords = 1 << 16;
+
+    private readonly Pieces pieces;
+    private readonly ConcurrentDictionary<string, int[]> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> known;
     private readonly string[] vocabulary;
     private readonly HashSet<long> special;
     private readonly long bos;
     private readonly long eos;
     private readonly long cls;
+    private int cached;
 
     private WordPieceTokenizer(string[] vocabulary, string path)
     {
@@ -42,14 +50,17 @@ public sealed class WordPieceTokenizer
             throw new OpenVisionException($"{path}: [PAD] stands on line {Find("[PAD]") + 1}; it must be the first line, since padding is id 0.");
         }
 
-        special = [Pad, bos, eos, cls, unknown];
+        special = [Pad, bos, eos, cls, Find("[UNK]")];
+        known = cache.GetAlternateLookup<ReadOnlySpan<char>>();
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(string.Join('\n', vocabulary)));
-        pieces = BertTokenizer.Create(stream, new BertOptions
+
+        // The library's own BERT tokenizer would take "[CLS]" in a caption for the class token, drop currency signs and emoji
+        // without a trace, and keep accents where globalization is invariant: words are cut here, their pieces found there.
+        pieces = Pieces.Create(stream, new WordPieceOptions
         {
-            // The library wants names for tokens that OpenVision's layout does not have; none of them is ever added.
-            ClassificationToken = "[CLS]",
-            SeparatorToken = vocabulary[eos],
-            MaskingToken = vocabulary[bos],
+            UnknownToken = "[UNK]",
+            MaxInputCharsPerWord = BertWords.LongestWord,
+            PreTokenizer = PreTokenizer.CreateWhiteSpace(),
         });
     }
 
@@ -86,11 +97,16 @@ public sealed class WordPieceTokenizer
     {
         target.Clear(); // padding is id 0
         target[0] = bos;
-        IReadOnlyList<int> ids = pieces.EncodeToIds(text, addSpecialTokens: false);
-        int count = Math.Min(ids.Count, target.Length - 2);
-        for (int i = 0; i < count; i++)
+        Span<long> places = target[1..^1];
+        BertWords words = new(text, stackalloc char[BertWords.BufferLength]);
+        int count = 0;
+        while (count < places.Length && words.MoveNext())
         {
-            target[i + 1] = ids[i];
+            int[] ids = PiecesOf(words.Current);
+            for (int i = 0; i < ids.Length && count < places.Length; i++)
+            {
+                places[count++] = ids[i];
+            }
         }
 
         target[count + 1] = eos;
@@ -125,5 +141,21 @@ public sealed class WordPieceTokenizer
         }
 
         return text.ToString();
+    }
+
+    private int[] PiecesOf(ReadOnlySpan<char> word)
+    {
+        if (known.TryGetValue(word, out int[]? ids))
+        {
+            return ids;
+        }
+
+        ids = [.. pieces.EncodeToIds(word)];
+        if (Volatile.Read(ref cached) < MostCachedWords && cache.TryAdd(word.ToString(), ids))
+        {
+            Interlocked.Increment(ref cached);
+        }
+
+        return ids;
     }
 }

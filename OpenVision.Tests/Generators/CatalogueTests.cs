@@ -88,14 +88,6 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void ThisProjectsCatalogueIsInTheOrderOfNames()
-    {
-        string[] names = [.. OpenVisionCatalogue.All.Recipes.Select(static recipe => recipe.Spec.Name)];
-        Assert.Contains(nameof(MicroRecipe), names);
-        Assert.Equal(names.Order(StringComparer.Ordinal), names);
-    }
-
-    [Fact]
     public void JoinedCataloguesAreInTheOrderOfNames()
     {
         VisionEntry last = new(MicroEncoder.Definition with { Name = "z" }, static scope => new MicroEncoder(scope));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OpenVision.Data.Packing;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
@@ -13,9 +14,6 @@ namespace OpenVision.Data.Images;
 /// </summary>
 internal static class ImageDecoder
 {
-    // How far before the end of a file its end mark may lie: some cameras write a little after it.
-    private const int Tail = 4096;
-
     private static readonly Configuration formats =
         new(new JpegConfigurationModule(), new PngConfigurationModule(), new WebpConfigurationModule());
 
@@ -51,14 +49,69 @@ internal static class ImageDecoder
     }
 
     // The library fills what is missing of a truncated file with grey, which would train on half an image.
-    private static bool EndsProperly(ReadOnlySpan<byte> file, string extension)
+    // Only the format's own structure tells: a thumbnail within the file has an end mark too, and bytes may follow the image's.
+    private static bool EndsProperly(ReadOnlySpan<byte> file, string extension) => extension switch
     {
-        ReadOnlySpan<byte> end = file[Math.Max(0, file.Length - Tail)..];
-        return extension switch
+        "jpg" => JpegEnds(file),
+        "png" => PngEnds(file),
+        _ => file.Length >= 12 && BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L <= file.Length,
+    };
+
+    // Segments have lengths; in the compressed data between them no marker but RST0 to RST7 can occur (ITU-T T.81, B.1.1).
+    private static bool JpegEnds(ReadOnlySpan<byte> file)
+    {
+        const byte stuffed = 0x00, standalone = 0x01, firstRestart = 0xD0, start = 0xD8, end = 0xD9, fill = 0xFF;
+        ReadOnlySpan<byte> rest = file;
+        while (true)
         {
-            "jpg" => end.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) >= 0,
-            "png" => end.IndexOf("IEND"u8) >= 0,
-            _ => file.Length >= 12 && BitConverter.ToUInt32(file[4..8]) + 8L <= file.Length,
-        };
+            int next = rest.IndexOf((byte)0xFF);
+            if (next < 0 || next + 1 >= rest.Length)
+            {
+                return false;
+            }
+
+            byte marker = rest[next + 1];
+            rest = rest[(next + (marker == fill ? 1 : 2))..];
+            if (marker == end)
+            {
+                return true;
+            }
+
+            if (marker is fill or stuffed or standalone or (>= firstRestart and <= start))
+            {
+                continue;
+            }
+
+            int length = rest.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(rest) : int.MaxValue;
+            if (length > rest.Length)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+    }
+
+    private static bool PngEnds(ReadOnlySpan<byte> file)
+    {
+        const int signature = 8, frame = 12; // a chunk's length, name and checksum
+        ReadOnlySpan<byte> rest = file[signature..];
+        while (rest.Length >= frame)
+        {
+            long size = frame + (long)BinaryPrimitives.ReadUInt32BigEndian(rest);
+            if (size > rest.Length)
+            {
+                return false;
+            }
+
+            if (rest[4..8].SequenceEqual("IEND"u8))
+            {
+                return true;
+            }
+
+            rest = rest[(int)size..];
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace OpenVision.Data.Images;
 
@@ -15,77 +17,115 @@ internal readonly record struct Window(int X, int Y, int Width, int Height);
 /// </summary>
 internal static class Resampler
 {
-    /// <summary>Resizes a window of an image to a square.</summary>
+    /// <summary>Resizes a window of an image to a square. Beside the target it needs one row of the window, however high that is.</summary>
     /// <param name="image">The image.</param>
     /// <param name="window">The part of it to read.</param>
     /// <param name="side">R, the square's side in pixels.</param>
     /// <param name="target">Planes of red, green and blue, 0 to 1, [3, R, R].</param>
     public static void Resize(RgbImage image, Window window, int side, Span<float> target)
     {
-        (int[] firstX, float[][] weightsX) = Taps(window.Width, side);
-        (int[] firstY, float[][] weightsY) = Taps(window.Height, side);
-        int stride = side * 3;
-        float[] rows = ArrayPool<float>.Shared.Rent(window.Height * stride);
-        for (int y = 0; y < window.Height; y++)
-        {
-            ReadOnlySpan<byte> source = image.Pixels.AsSpan((((window.Y + y) * image.Width) + window.X) * 3, window.Width * 3);
-            Span<float> row = rows.AsSpan(y * stride, stride);
-            for (int x = 0; x < side; x++)
-            {
-                float red = 0, green = 0, blue = 0;
-                int at = firstX[x] * 3;
-                foreach (float weight in weightsX[x])
-                {
-                    red += weight * source[at];
-                    green += weight * source[at + 1];
-                    blue += weight * source[at + 2];
-                    at += 3;
-                }
+        Taps across = new(window.Width, side), down = new(window.Height, side);
+        int values = window.Width * 3;
 
-                row[x * 3] = red;
-                row[(x * 3) + 1] = green;
-                row[(x * 3) + 2] = blue;
-            }
-        }
-
+        // Four floats are read for a pixel's three: one more than the row has.
+        float[] rented = ArrayPool<float>.Shared.Rent(values + 1);
+        Span<float> row = rented.AsSpan(0, values);
         int plane = side * side;
         for (int y = 0; y < side; y++)
         {
-            float[] weights = weightsY[y];
-            for (int x = 0; x < stride; x++)
+            row.Clear();
+            ReadOnlySpan<float> weights = down.Weights(y);
+            for (int i = 0; i < weights.Length; i++)
             {
-                float sum = 0;
-                int at = (firstY[y] * stride) + x;
-                foreach (float weight in weights)
-                {
-                    sum += weight * rows[at];
-                    at += stride;
-                }
+                int from = (((window.Y + down.First(y) + i) * image.Width) + window.X) * 3;
+                AddScaled(image.Pixels.AsSpan(from, values), weights[i] / 255, row);
+            }
 
-                target[(x % 3 * plane) + (y * side) + (x / 3)] = sum / 255;
+            for (int x = 0; x < side; x++)
+            {
+                Vector128<float> color = Blend(rented, across.First(x) * 3, across.Weights(x));
+                int at = (y * side) + x;
+                target[at] = color[0];
+                target[plane + at] = color[1];
+                target[(2 * plane) + at] = color[2];
             }
         }
 
-        ArrayPool<float>.Shared.Return(rows);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
-    private static (int[] First, float[][] Weights) Taps(int length, int side)
+    private static void AddScaled(ReadOnlySpan<byte> source, float weight, Span<float> sum)
     {
-        double scale = (double)length / side;
-        double reach = Math.Max(scale, 1);
-        int[] first = new int[side];
-        float[][] weights = new float[side][];
-        for (int i = 0; i < side; i++)
+        int lanes = Vector<float>.Count, i = 0;
+        for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            double center = (i + 0.5) * scale;
-            int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
-            int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
-            double[] exact = [.. Enumerable.Range(low, high - low).Select(j => Math.Max(0, 1 - (Math.Abs(j + 0.5 - center) / reach)))];
-            double sum = exact.Sum();
-            first[i] = low;
-            weights[i] = [.. exact.Select(weight => (float)(weight / sum))];
+            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
+            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
+            Add(first, sum[i..]);
+            Add(second, sum[(i + lanes)..]);
+            Add(third, sum[(i + (2 * lanes))..]);
+            Add(fourth, sum[(i + (3 * lanes))..]);
         }
 
-        return (first, weights);
+        for (; i < source.Length; i++)
+        {
+            sum[i] += weight * source[i];
+        }
+
+        // A product and a sum, not a fused one: every processor rounds alike, however wide its vectors are.
+        void Add(Vector<uint> bytes, Span<float> to) =>
+            (new Vector<float>(to) + (Vector.ConvertToSingle(Vector.AsVectorInt32(bytes)) * weight)).CopyTo(to);
+    }
+
+    private static Vector128<float> Blend(ReadOnlySpan<float> row, int at, ReadOnlySpan<float> weights)
+    {
+        Vector128<float> sum = Vector128<float>.Zero;
+        foreach (float weight in weights)
+        {
+            sum += Vector128.Create(row.Slice(at, 4)) * weight;
+            at += 3;
+        }
+
+        return sum;
+    }
+
+    // For each pixel of the target's side, the source pixels under its triangle and their shares of it.
+    private readonly struct Taps
+    {
+        private readonly (int First, int Start, int Count)[] spans;
+        private readonly float[] weights;
+
+        public Taps(int length, int side)
+        {
+            double scale = (double)length / side;
+            double reach = Math.Max(scale, 1);
+            spans = new (int, int, int)[side];
+            weights = new float[checked(side * ((2 * (int)Math.Ceiling(reach)) + 2))];
+            int used = 0;
+            for (int i = 0; i < side; i++)
+            {
+                double center = (i + 0.5) * scale;
+                int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
+                int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
+                double sum = 0;
+                for (int j = low; j < high; j++)
+                {
+                    sum += Triangle(j + 0.5 - center, reach);
+                }
+
+                spans[i] = (low, used, high - low);
+                for (int j = low; j < high; j++)
+                {
+                    weights[used++] = (float)(Triangle(j + 0.5 - center, reach) / sum);
+                }
+            }
+        }
+
+        public int First(int pixel) => spans[pixel].First;
+
+        public ReadOnlySpan<float> Weights(int pixel) => weights.AsSpan(spans[pixel].Start, spans[pixel].Count);
+
+        private static double Triangle(double distance, double reach) => Math.Max(0, 1 - (Math.Abs(distance) / reach));
     }
 }

@@ -13,6 +13,9 @@ namespace OpenVision.Data.Packing;
 /// <param name="Height">Its height in pixels.</param>
 internal sealed record ImageHeader(string Extension, int Width, int Height)
 {
+    /// <summary>The longest side in pixels, JPEG's own limit: longer ones are threads of pixels that nobody photographed.</summary>
+    public const int LongestSide = ushort.MaxValue;
+
     /// <summary>The extensions that files of these formats have.</summary>
     public static IReadOnlyList<string> Extensions { get; } = ["jpg", "jpeg", "png", "webp"];
 
@@ -47,6 +50,12 @@ internal sealed record ImageHeader(string Extension, int Width, int Height)
         if (header is null)
         {
             return (SkipReason.DamagedImage, "The image's header is not that of a JPEG, PNG or WebP file.");
+        }
+
+        if (Math.Max(header.Width, header.Height) > LongestSide)
+        {
+            return (SkipReason.ImageTooLarge, string.Create(CultureInfo.InvariantCulture,
+                $"The image declares {header.Width} x {header.Height} pixels; a side of {LongestSide:N0} is allowed."));
         }
 
         return (long)header.Width * header.Height <= pixels

@@ -66,6 +66,7 @@ public sealed class PairLoader : IDisposable
         this.options = options;
         this.ledger = ledger;
         ahead.Restore(ledger.Counts, ledger.Named);
+        Check(options, start);
         tokenizer = WordPieceTokenizer.Load(options.Sources[0].Vocabulary);
         IReadOnlyList<string>[] shards = [.. options.Sources.Select(source => ShardList.Find(source.Shards))];
         int total = shards.Sum(list => list.Count);
@@ -99,9 +100,17 @@ public sealed class PairLoader : IDisposable
     /// <exception cref="OpenVisionException">The data cannot be read on.</exception>
     public PairBatch Next(CancellationToken cancellation)
     {
+        Loaded loaded;
         waited.Start();
-        Loaded loaded = ready.Take(cancellation);
-        waited.Stop();
+        try
+        {
+            loaded = ready.Take(cancellation);
+        }
+        finally
+        {
+            waited.Stop();
+        }
+
         ledger.Restore(loaded.Counts, loaded.Named);
         if (loaded.Failure is { } failure)
         {
@@ -131,6 +140,21 @@ public sealed class PairLoader : IDisposable
         free.Dispose();
         ready.Dispose();
         stop.Dispose();
+    }
+
+    private static void Check(PairLoaderOptions options, LoaderPosition start)
+    {
+        if (start.Sources.Count > 0 && start.Sources.Count != options.Sources.Count)
+        {
+            throw new OpenVisionException(
+                $"The run cannot be resumed: its place in the data is that of {start.Sources.Count} sources, and now there are {options.Sources.Count}. Resume with the data it was started with, or start a new run.");
+        }
+
+        if (options.Sources.FirstOrDefault(source => source.Vocabulary != options.Sources[0].Vocabulary) is { } other)
+        {
+            throw new OpenVisionException(
+                $"The sources '{options.Sources[0].Shards}' and '{other.Shards}' name two vocabularies, '{options.Sources[0].Vocabulary}' and '{other.Vocabulary}'; one text encoder reads one. Name the same in both [Data].");
+        }
     }
 
     private void Produce()
@@ -198,7 +222,8 @@ public sealed class PairLoader : IDisposable
 
     private Candidate Take(int place)
     {
-        ulong number = (ulong)samples++;
+        // Numbered over all processes: two of them must not crop and colour in step.
+        ulong number = ((ulong)samples++ * (ulong)options.World) + (ulong)options.Rank;
         ulong seed = Hash.Of(Hash.Of("sample", options.Seed), number);
         double drawn = new Draw(seed).Unit();
         int source = Math.Max(0, Array.FindIndex(shares, bound => drawn < bound));

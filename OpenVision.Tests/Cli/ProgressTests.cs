@@ -66,7 +66,7 @@ public class ProgressTests
 
         string drawn = writer.ToString();
         Assert.Contains("50.0 %", drawn, StringComparison.Ordinal);
-        Assert.Contains("checkpoint written", drawn, StringComparison.Ordinal);
+        Assert.Contains("\u001b[Jcheckpoint written", drawn, StringComparison.Ordinal);
         Assert.Contains("25.0 %", drawn, StringComparison.Ordinal);
         Assert.Contains("pretrain 50/200", drawn, StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ internal sealed class LiveProgress(IAnsiConsole console, LiveDisplayContext disp
     public void Evaluated(long step, EvalResult result) => Note(StepLine.Of(step, result));
 
     /// <inheritdoc/>
-    public void Note(string message) => console.WriteLine(message);
+    public void Note(string message) => console.Write(new KeptLine(message));
 
     private void Draw(double share, string line, bool isLast)
     {

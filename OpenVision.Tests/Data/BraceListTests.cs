@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using OpenVision.Data;
 
@@ -43,10 +44,18 @@ public sealed class BraceListTests
     public void ARangeIsEveryNumberWithItsZeros() =>
         Gen.Select(Gen.Int[0, 2000], Gen.Int[0, 300], Gen.Int[1, 6]).Sample((first, more, digits) =>
         {
-            string format = $"D{digits}";
+            // Both ends as wide as the wider one; ends of unequal width have a test of their own.
+            string format = $"D{Math.Max(digits, (first + more).ToString(CultureInfo.InvariantCulture).Length)}";
             string pattern = $"s-{{{first.ToString(format)}..{(first + more).ToString(format)}}}.tar";
             Assert.Equal(Enumerable.Range(first, more + 1).Select(number => $"s-{number.ToString(format)}.tar"), BraceList.Expand(pattern, 1000));
         });
+
+    [Theory]
+    [InlineData("{8..11}", "8 9 10 11")]
+    [InlineData("{08..111}", "008 009 010 011")]
+    [InlineData("{8..011}", "008 009 010 011")]
+    public void EndsOfUnequalWidthArePaddedToTheWiderWhereOneHasZeros(string pattern, string firstFour) =>
+        Assert.Equal(firstFour.Split(' '), BraceList.Expand(pattern, 1000).Take(4));
 
     [Fact]
     public void ListsMultiplyAndTheLastRunsFastest() =>

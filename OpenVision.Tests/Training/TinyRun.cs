@@ -16,9 +16,6 @@ internal static class TinyRun
 
     private static readonly string[] Colours = ["red", "green", "blue", "white", "black", "grey", "pink", "cyan"];
 
-    // One thread: on a busy machine the threads of so small an operation wait for each other longer than they work.
-    static TinyRun() => TorchSharp.torch.set_num_threads(1);
-
     public static RecipeSpec Recipe(string data) => new()
     {
         Name = "Tiny",
@@ -56,8 +53,15 @@ internal static class TinyRun
     }
 
     public static RunSummary Execute(
-        RecipeSpec recipe, TrainOptions options, ITrainObserver? observer = null, Flaw flaw = Flaw.None, CancellationToken cancellation = default) =>
-        TrainRun.Execute(new RecipeEntry(recipe, settings => new TinyGraph(recipe, settings, flaw), Make: null), options, observer ?? new Quiet(), cancellation);
+        RecipeSpec recipe, TrainOptions options, ITrainObserver? observer = null, Flaw flaw = Flaw.None, CancellationToken cancellation = default)
+    {
+        // Set anew for every run: a thread that has used libtorch keeps the number it had then, whatever another thread sets
+        // later, and sums in another number of parts differ in their last bits. One, because on a busy machine the threads
+        // of so small an operation wait for each other longer than they work.
+        TorchSharp.torch.set_num_threads(1);
+        return TrainRun.Execute(
+            new RecipeEntry(recipe, settings => new TinyGraph(recipe, settings, flaw), Make: null), options, observer ?? new Quiet(), cancellation);
+    }
 
     /// <summary>What <c>metrics.jsonl</c> says of each step but for how fast it was: equal lines are equal losses, bit for bit.</summary>
     public static IReadOnlyList<string> Losses(string folder) =>

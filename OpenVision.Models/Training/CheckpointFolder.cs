@@ -25,26 +25,21 @@ internal sealed class CheckpointFolder(string folder)
     {
         Checkpoint final = new(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{state.Step:D8}")), state.Step);
         Checkpoint partial = final with { Folder = final.Folder + AtomicFile.PartialSuffix };
-        try
+        Attempt(() =>
         {
             Delete(partial.Folder);
             Directory.CreateDirectory(partial.Folder);
             partial.Write(state, graph, optimizer);
             Delete(final);
             Directory.Move(partial.Folder, final.Folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OpenVisionException($"The checkpoint {final.Folder} cannot be written: {e.Message}", e);
-        }
-
+        });
         return final;
     }
 
     /// <summary>Deletes all checkpoints but the newest ones, and what kills left behind.</summary>
     /// <param name="keep">How many stay.</param>
     /// <param name="resumed">The one that the run went on from, which stays too.</param>
-    public void Prune(int keep, Checkpoint? resumed)
+    public void Prune(int keep, Checkpoint? resumed) => Attempt(() =>
     {
         foreach (Checkpoint checkpoint in All.SkipLast(keep).Where(checkpoint => checkpoint.Step != resumed?.Step))
         {
@@ -55,7 +50,7 @@ internal sealed class CheckpointFolder(string folder)
         {
             Delete(partial);
         }
-    }
+    });
 
     /// <inheritdoc cref="Read{T}"/>
     public void Read(Checkpoint checkpoint, Action<Checkpoint> read) => Read(checkpoint, found =>
@@ -80,6 +75,18 @@ internal sealed class CheckpointFolder(string folder)
                 ? $"delete it to go on from {previous.Folder}"
                 : "it is the only one; start a new run with another --out";
             throw new OpenVisionException($"The run cannot go on from {checkpoint.Folder}: {e.Message} If the checkpoint is at fault, {instead}.", e);
+        }
+    }
+
+    private void Attempt(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenVisionException($"The checkpoints in '{folder}' cannot be changed: {e.Message} Free space or mend the folder's permissions, then go on with --resume.", e);
         }
     }
 

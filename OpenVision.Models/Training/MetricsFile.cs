@@ -26,7 +26,14 @@ internal sealed class MetricsFile : IDisposable
             AtomicFile.Write(path, kept => CopyKept(path, kept, lastStep, evaluated, history));
         }
 
-        return new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+        try
+        {
+            return new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenVisionException($"{path} cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>Appends a line.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenVision.Evaluation;
+using OpenVision.Weights;
 
 namespace OpenVision.Training;
 
@@ -52,4 +53,33 @@ internal sealed record RunRecord(
     SkipRecord Skipped,
     SkipRecord SkippedInEvaluation,
     IReadOnlyList<EvalResult> Evaluations,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>The record of a run.</summary>
+    /// <param name="setup">What the run is.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="error">The error it stopped at.</param>
+    public static RunRecord Of(RunSetup setup, TrainState state, RunStatus status, string? error = null) => new(
+        status,
+        error,
+        state.Recipe,
+        setup.Recipe.Seed,
+        setup.Recipe.Precision,
+        setup.Settings.Device.ToString(),
+        state.Software,
+        state.DataSources,
+        state.Stage,
+        state.Step,
+        setup.Plan.Steps,
+        state.Samples,
+        state.Skipped,
+        state.SkippedInEvaluation,
+        state.Evaluations,
+        Math.Round(state.Seconds, 3));
+
+    /// <summary>Writes the record, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Default.RunRecord));
+}

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using OpenVision.Data;
 using OpenVision.Evaluation;
 using OpenVision.Weights;
@@ -92,7 +91,7 @@ internal sealed class TrainSession : IDisposable
         }
         catch (Exception e)
         {
-            WriteRecord(RunStatus.Failed, e.Message);
+            WriteFailure(e);
             throw;
         }
     }
@@ -234,14 +233,7 @@ internal sealed class TrainSession : IDisposable
                 log.Drew(state.Step, folder.Samples);
             }
 
-            state = state with
-            {
-                Evaluations =
-                [
-                    .. state.Evaluations.Where(former => former.Benchmark != result.Benchmark || former.Shards != result.Shards),
-                    result,
-                ],
-            };
+            state = state.With(result);
         }
 
         state = state with { Evaluated = true, SkippedInEvaluation = SkipRecord.Of(skips) };
@@ -274,26 +266,17 @@ internal sealed class TrainSession : IDisposable
 
     private TrainState Snapshot() => setup.Stamp(state) with { Skipped = SkipRecord.Of(ledger), Seconds = secondsBefore + clock.Elapsed.TotalSeconds };
 
-    private void WriteRecord(RunStatus status, string? error = null)
+    private void WriteRecord(RunStatus status) => RunRecord.Of(setup, Snapshot(), status).Write(folder.Record);
+
+    private void WriteFailure(Exception error)
     {
-        TrainState now = Snapshot();
-        RunRecord record = new(
-            status,
-            error,
-            now.Recipe,
-            setup.Recipe.Seed,
-            setup.Recipe.Precision,
-            setup.Settings.Device.ToString(),
-            now.Software,
-            now.DataSources,
-            now.Stage,
-            now.Step,
-            setup.Plan.Steps,
-            now.Samples,
-            now.Skipped,
-            now.SkippedInEvaluation,
-            now.Evaluations,
-            Math.Round(now.Seconds, 3));
-        AtomicFile.Write(folder.Record, stream => JsonSerializer.Serialize(stream, record, TrainingJson.Default.RunRecord));
+        try
+        {
+            RunRecord.Of(setup, Snapshot(), RunStatus.Failed, error.Message).Write(folder.Record);
+        }
+        catch (OpenVisionException)
+        {
+            // On a full disk the record fails too; the first error is the one to report.
+        }
     }
 }

@@ -44,4 +44,15 @@ internal sealed record TrainState(
 {
     /// <summary>The version that this build writes and reads.</summary>
     public const int CurrentVersion = 1;
+
+    /// <summary>The state after an evaluation, whose result replaces that of its last time.</summary>
+    /// <param name="result">The result.</param>
+    public TrainState With(EvalResult result) => this with
+    {
+        Evaluations =
+        [
+            .. Evaluations.Where(former => former.Benchmark != result.Benchmark || former.Shards != result.Shards),
+            result,
+        ],
+    };
 }

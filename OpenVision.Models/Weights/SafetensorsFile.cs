@@ -52,9 +52,14 @@ public sealed class SafetensorsFile : IDisposable
             Fill(path, handle, json, SafetensorsHeader.LengthBytes);
             return new SafetensorsFile(path, handle, SafetensorsHeader.Parse(path, json, length));
         }
-        catch
+        catch (Exception e)
         {
             handle.Dispose();
+            if (e is IOException or NotSupportedException)
+            {
+                throw new OpenVisionException($"Weights {path} cannot be read: {e.Message}", e); // a pipe, a failing disk
+            }
+
             throw;
         }
     }

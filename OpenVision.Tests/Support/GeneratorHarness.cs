@@ -54,7 +54,7 @@ internal static class GeneratorHarness
             .WithAssemblyName(name)
             .WithOptions(Empty.Options.WithOutputKind(kind))
             .AddReferences(more)
-            .AddSyntaxTrees(sources.Select(static (source, i) => Parse(source, $"File{i}.cs")));
+            .AddSyntaxTrees([.. sources.Select(static (source, i) => Parse(source, $"File{i}.cs"))]);
 
     /// <summary>A source as a file of a compilation.</summary>
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);

@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using OpenVision.Tests.Support;
+
+namespace OpenVision.Tests.Generators;
+
+/// <summary>What is generated again after an edit, and what is not.</summary>
+public sealed class IncrementalityTests
+{
+    private const string Encoder = "namespace Demo; [VisionModel(Variant.Ti, Patch = 16)] public partial class Encoder;";
+    private const string Text = "namespace Demo; [TextModel(Variant.Ti)] public partial class Text;";
+    private const string Recipe = """
+        namespace Demo;
+        [TrainRecipe<Encoder, Text>]
+        [Stage("only", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
+        [Data("shards/{0..9}.tar")]
+        public partial class Recipe;
+        """;
+
+    private const IncrementalStepRunReason Cached = IncrementalStepRunReason.Cached;
+    private const IncrementalStepRunReason Modified = IncrementalStepRunReason.Modified;
+
+    [Fact]
+    public void AnAddedCommentKeepsEveryOutput() =>
+        AssertOutputs(Edit(0, $"// A comment.\n{Encoder}"), encoder: Cached, text: Cached, recipe: Cached, catalogue: Cached);
+
+    [Fact]
+    public void AnEquivalentAttributeKeepsEveryOutput() =>
+        AssertOutputs(Edit(0, Encoder.Replace("Patch = 16", "Patch = 2 * 8", StringComparison.Ordinal)), Cached, Cached, Cached, Cached);
+
+    [Fact]
+    public void AnAddedMethodKeepsEveryOutput() =>
+        AssertOutputs(Edit(0, Encoder.Replace("Encoder;", "Encoder { public int Twice => 2 * Width; }", StringComparison.Ordinal)), Cached, Cached, Cached, Cached);
+
+    [Fact]
+    public void AnUnrelatedTypeKeepsEveryOutput() =>
+        AssertOutputs(Edit(3, "namespace Demo; public class Unrelated { public int Patch => 4; }"), Cached, Cached, Cached, Cached);
+
+    [Fact]
+    public void AChangedPatchChangesTheEncoderAndItsRecipeInAnotherFile() =>
+        AssertOutputs(Edit(0, Encoder.Replace("Patch = 16", "Patch = 14", StringComparison.Ordinal)), Modified, Cached, Modified, Cached);
+
+    [Fact]
+    public void AChangedVariantChangesTheTextEncoderAndItsRecipe() =>
+        AssertOutputs(Edit(1, Text.Replace("Variant.Ti", "Variant.Ti, Depth = 6", StringComparison.Ordinal)), Cached, Modified, Modified, Cached);
+
+    [Fact]
+    public void AChangedStageChangesTheRecipeOnly() =>
+        AssertOutputs(Edit(2, Recipe.Replace("1024", "2048", StringComparison.Ordinal)), Cached, Cached, Modified, Cached);
+
+    [Fact]
+    public void AClassThatTakesANameOfTheRuntimeChangesThoseWhoUseIt()
+    {
+        GeneratorDriverRunResult result = Edit(3, "namespace Demo; public class LogitScale;");
+        AssertOutputs(result, Modified, Modified, Modified, Cached);
+        Assert.Contains("private readonly global::OpenVision.Training.LogitScale scale;",
+            result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Recipe.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAddedModelChangesTheCatalogue()
+    {
+        GeneratorDriverRunResult result = Edit(3, Text.Replace("class Text", "class Other", StringComparison.Ordinal));
+        Assert.Equal([Modified], OutputReasons(result, "CatalogueGenerator"));
+        Assert.Equal([Cached], OutputReasons(result, "VisionModelGenerator"));
+        Assert.Equal([IncrementalStepRunReason.New, Cached], OutputReasons(result, "TextModelGenerator").Order());
+    }
+
+    [Fact]
+    public void ARemovedModelLeavesTheCatalogue()
+    {
+        GeneratorDriverRunResult result = Edit(1, "");
+        Assert.DoesNotContain("global::Demo.Text.", result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("OpenVisionCatalogue.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
+        Assert.Equal([IncrementalStepRunReason.Removed], OutputReasons(result, "TextModelGenerator"));
+    }
+
+    [Fact]
+    public void TheSameSourcesGiveTheSameFilesInAnyOrder()
+    {
+        string[] sources = [Encoder, Text, Recipe];
+        Assert.Equal(
+            GeneratorHarness.Run(sources).Files.OrderBy(static file => file.Key, StringComparer.Ordinal),
+            GeneratorHarness.Run([.. sources.Reverse()]).Files.OrderBy(static file => file.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>Generates, changes one of four files and generates again.</summary>
+    private static GeneratorDriverRunResult Edit(int file, string text)
+    {
+        CSharpCompilation before = GeneratorHarness.Compile([Encoder, Text, Recipe, ""]);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(before);
+        SyntaxTree edited = before.SyntaxTrees.Single(tree => tree.FilePath == $"File{file}.cs");
+        return driver.RunGenerators(before.ReplaceSyntaxTree(edited, GeneratorHarness.Parse(text, edited.FilePath))).GetRunResult();
+    }
+
+    private static void AssertOutputs(
+        GeneratorDriverRunResult result,
+        IncrementalStepRunReason encoder,
+        IncrementalStepRunReason text,
+        IncrementalStepRunReason recipe,
+        IncrementalStepRunReason catalogue)
+    {
+        Assert.Equal([encoder], OutputReasons(result, "VisionModelGenerator"));
+        Assert.Equal([text], OutputReasons(result, "TextModelGenerator"));
+        Assert.Equal([recipe], OutputReasons(result, "TrainRecipeGenerator"));
+        Assert.Equal([catalogue], OutputReasons(result, "CatalogueGenerator"));
+    }
+
+    private static IncrementalStepRunReason[] OutputReasons(GeneratorDriverRunResult result, string generator) =>
+        [.. StepValues.Reasons(result.Results
+            .Single(one => one.Generator.GetGeneratorType().Name == generator)
+            .TrackedOutputSteps.SelectMany(static step => step.Value))];
+}

@@ -1,6 +1,6 @@
 namespace OpenVision.Generators.Model;
 
-/// <summary>What a project declares, by class, each list in ordinal order.</summary>
+/// <summary>What a project declares, by class, each list in the ordinal order of names without their namespaces.</summary>
 /// <param name="Visions">Full names of image encoders.</param>
 /// <param name="Texts">Full names of text encoders.</param>
 /// <param name="Decoders">Full names of caption decoders.</param>

@@ -30,16 +30,18 @@ internal static class CatalogueParser
     private static EquatableArray<string> Names(ImmutableArray<Entry> entries) => new(Listed(entries).Select(static entry => entry.FullName));
 
     private static IEnumerable<Entry> Listed(ImmutableArray<Entry> entries) =>
-        entries.Where(static entry => entry.Listed).OrderBy(static entry => entry.FullName, StringComparer.Ordinal);
+        entries.Where(static entry => entry.Listed)
+            .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
+            .ThenBy(static entry => entry.FullName, StringComparer.Ordinal);
 
     /// <summary>A declaration as far as the catalogue needs it.</summary>
-    private sealed record Entry(string FullName, bool Listed, string? Maker)
+    private sealed record Entry(string Name, string FullName, bool Listed, string? Maker)
     {
         public static Entry Of<TSpec>(Declared<TSpec> declared)
-            where TSpec : IEquatable<TSpec> => new(declared.Type.FullName, declared.Type.Extensible, null);
+            where TSpec : IEquatable<TSpec> => new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, null);
 
         // A recipe that breaks a rule has no data set that could be made.
         public static Entry Of(DeclaredRecipe declared) =>
-            new(declared.Type.FullName, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+            new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
     }
 }

@@ -88,6 +88,23 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void ThisProjectsCatalogueIsInTheOrderOfNames()
+    {
+        string[] names = [.. OpenVisionCatalogue.All.Recipes.Select(static recipe => recipe.Spec.Name)];
+        Assert.Contains(nameof(MicroRecipe), names);
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public void TheNameDecidesTheOrderBeforeTheNamespace()
+    {
+        string file = GeneratorHarness.Run(
+            "namespace Z { [VisionModel(Variant.Ti)] public partial class First; } namespace A { [VisionModel(Variant.Ti)] public partial class Second; }")
+            .AssertClean().File("OpenVisionCatalogue.g.cs");
+        Assert.True(file.IndexOf("Z.First", StringComparison.Ordinal) < file.IndexOf("A.Second", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void JoinedCataloguesAreInTheOrderOfNames()
     {
         VisionEntry last = new(MicroEncoder.Definition with { Name = "z" }, static scope => new MicroEncoder(scope));

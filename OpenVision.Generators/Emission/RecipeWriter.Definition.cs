@@ -82,6 +82,7 @@ internal static partial class RecipeWriter
         $"Templates = {Literals.Code(eval.Templates)}",
         $"Label = {Literals.Code(eval.Label)}",
         $"Caption = {Literals.Code(eval.Caption)}",
+        $"Truth = {Literals.Code(eval.Truth)}",
     ];
 
     private static void List(SourceWriter writer, string property, string type, IEnumerable<string[]> items)

@@ -73,6 +73,7 @@ internal static class RecipePartsParser
             Templates = arguments.Get(nameof(EvalDefaults.Templates), EvalDefaults.Templates),
             Label = arguments.Get(nameof(EvalDefaults.Label), EvalDefaults.Label),
             Caption = arguments.Get(nameof(EvalDefaults.Caption), EvalDefaults.Caption),
+            Truth = arguments.Get(nameof(EvalDefaults.Truth), EvalDefaults.Truth),
         };
     }
 

@@ -74,6 +74,25 @@ public sealed class EmissionTests
         Assert.Equal(["OV4005"], project.Findings().Select(static finding => finding.Id));
     }
 
+    /// <summary>An option that an attribute has and the generator passes over would be ignored without a word.</summary>
+    [Theory]
+    [InlineData(typeof(EvalSpec))]
+    [InlineData(typeof(DataSpec))]
+    [InlineData(typeof(StageSpec))]
+    [InlineData(typeof(AugmentationSpec))]
+    public void EveryOptionOfARecipesPartsIsWritten(Type spec)
+    {
+        string recipe = string.Concat(GeneratorHarness.Run(Sources("""
+            [TrainRecipe<Encoder, Text>(Decoder = Variant.Ti)]
+            [Stage("s", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
+            [Data("a.tar")]
+            [Augment(MinArea = 0.5)]
+            [Eval(Benchmark.Captions, "b.tar", Truth = "facts")]
+            """)).AssertClean().Files.Values);
+        Assert.Contains("Truth = \"facts\",", recipe, StringComparison.Ordinal);
+        Assert.All(spec.GetProperties(), option => Assert.Contains($"{option.Name} = ", recipe, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void NamesMayBeKeywords() => GeneratorHarness.Run($"""
         namespace @namespace.@class;

@@ -94,6 +94,7 @@ partial class TinyRecipe
                 Templates = "",
                 Label = "cls",
                 Caption = "llava_caption",
+                Truth = "json",
             },
         ]),
         Prepare = new() { Maker = "OpenVision.Scenes.SceneWorld", Folder = "shards", Samples = 0 },

@@ -53,6 +53,7 @@ public sealed class PairLoader : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Stopwatch waited = new();
     private readonly Thread producer;
+    private readonly ulong seed;
     private long samples;
     private int skipsInARow;
 
@@ -80,6 +81,7 @@ public sealed class PairLoader : IDisposable
                 ahead)),
         ];
         samples = start.Samples;
+        seed = Hash.Of("sample", options.Seed);
         ready = new(options.Prefetch);
 
         // One batch with the trainer, one being filled, and those waiting between them.
@@ -224,10 +226,10 @@ public sealed class PairLoader : IDisposable
     {
         // Numbered over all processes: two of them must not crop and colour in step.
         ulong number = ((ulong)samples++ * (ulong)options.World) + (ulong)options.Rank;
-        ulong seed = Hash.Of(Hash.Of("sample", options.Seed), number);
-        double drawn = new Draw(seed).Unit();
+        ulong own = Hash.Of(seed, number);
+        double drawn = new Draw(own).Unit();
         int source = Math.Max(0, Array.FindIndex(shares, bound => drawn < bound));
-        return new(place, source, streams[source].Next(stop.Token), Hash.Of(seed, 1));
+        return new(place, source, streams[source].Next(stop.Token), Hash.Of(own, 1));
     }
 
     private Skip? Write(Candidate candidate, PairBatch batch)

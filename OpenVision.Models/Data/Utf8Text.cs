@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpenVision.Data.Packing;
+namespace OpenVision.Data;
 
 /// <summary>Text that must be valid UTF-8.</summary>
 internal static class Utf8Text

@@ -1,4 +1,4 @@
-using OpenVision.Data.Packing;
+using OpenVision.Data;
 
 namespace OpenVision.Evaluation;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
-namespace OpenVision.Tests.Data.Images;
+namespace OpenVision.Tests.Data;
 
 /// <summary>Small image files for tests.</summary>
 internal static class Pictures
@@ -10,6 +10,13 @@ internal static class Pictures
     public static byte[] Jpeg(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsJpeg(stream));
 
     public static byte[] Png(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsPng(stream));
+
+    public static byte[] Jpeg(byte shade) => Jpeg(6, 4, new(shade, shade, shade));
+
+    public static byte[] Png(byte shade) => Png(6, 4, new(shade, shade, shade));
+
+    /// <summary>A PNG whose header declares 60000 x 60000 pixels.</summary>
+    public static byte[] Bomb() => Declaring(60_000, 60_000);
 
     public static byte[] Webp(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsWebp(stream));
 

@@ -1,9 +1,5 @@
 using System.Buffers.Binary;
-using OpenVision.Data.Packing;
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace OpenVision.Data.Images;
@@ -14,9 +10,6 @@ namespace OpenVision.Data.Images;
 /// </summary>
 internal static class ImageDecoder
 {
-    private static readonly Configuration formats =
-        new(new JpegConfigurationModule(), new PngConfigurationModule(), new WebpConfigurationModule());
-
     /// <summary>Decodes an image after a look at its header.</summary>
     /// <param name="bytes">The image's bytes.</param>
     /// <param name="pixels">The most pixels that are allowed.</param>
@@ -36,7 +29,7 @@ internal static class ImageDecoder
 
         try
         {
-            using Image<Rgb24> image = Image.Load<Rgb24>(formats, file);
+            using Image<Rgb24> image = Image.Load<Rgb24>(ImageHeader.Formats, file);
             byte[] target = new byte[image.Width * image.Height * 3];
             image.CopyPixelDataTo(target);
             return new(target, image.Width, image.Height);

@@ -5,7 +5,7 @@ using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
 
-namespace OpenVision.Data.Packing;
+namespace OpenVision.Data.Images;
 
 /// <summary>What an image's header says, read without decoding a pixel.</summary>
 /// <param name="Extension">The extension of its format: <c>jpg</c>, <c>png</c> or <c>webp</c>.</param>
@@ -19,7 +19,8 @@ internal sealed record ImageHeader(string Extension, int Width, int Height)
     /// <summary>The extensions that files of these formats have.</summary>
     public static IReadOnlyList<string> Extensions { get; } = ["jpg", "jpeg", "png", "webp"];
 
-    private static readonly Configuration formats =
+    /// <summary>The decoders that images from outside may reach.</summary>
+    public static Configuration Formats { get; } =
         new(new JpegConfigurationModule(), new PngConfigurationModule(), new WebpConfigurationModule());
 
     /// <summary>Reads a header.</summary>
@@ -29,7 +30,7 @@ internal sealed record ImageHeader(string Extension, int Width, int Height)
     {
         try
         {
-            IImageInfo? info = Image.Identify(formats, bytes, out IImageFormat format);
+            IImageInfo? info = Image.Identify(Formats, bytes, out IImageFormat format);
             return info is { Width: > 0, Height: > 0 } ? new(ExtensionOf(format), info.Width, info.Height) : null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using OpenVision.Data.Images;
 
 namespace OpenVision.Data.Packing;
 

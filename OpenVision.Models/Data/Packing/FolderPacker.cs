@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OpenVision.Data.Images;
 
 namespace OpenVision.Data.Packing;
 

@@ -1,3 +1,5 @@
+using OpenVision.Data.Images;
+
 
 namespace OpenVision.Data.Packing;
 

@@ -1,7 +1,7 @@
 namespace OpenVision.Scenes;
 
 /// <summary>A picture before it is painted: everything that its captions and the questions about it can speak of.</summary>
-/// <param name="Objects">Its objects from left to right; no two have the same colour and shape.</param>
+/// <param name="Objects">Its objects as a page is read, row by row and each row from left to right; no two have the same colour and shape.</param>
 /// <param name="Background">What lies behind them.</param>
 /// <param name="Light">The light on it.</param>
 /// <param name="Finish">What the camera did to it.</param>
@@ -14,11 +14,11 @@ public sealed record Scene(
     SceneSign? Sign)
 {
     /// <summary>How far the middles of two objects lie apart before one is said to lie beside or above the other, in sides.</summary>
-    public const double Apart = 0.1;
+    public const double Apart = 0.25;
 
     /// <summary>
-    /// Every relation that holds, both ways, in the order of the objects: across for every pair, up and down for those
-    /// whose middles differ by at least <see cref="Apart"/>.
+    /// Every relation that holds, both ways, in the order of the objects: across and up and down for the pairs whose middles
+    /// differ by at least <see cref="Apart"/> that way.
     /// </summary>
     public IEnumerable<SceneRelation> Relations()
     {
@@ -31,7 +31,12 @@ public sealed record Scene(
                     continue;
                 }
 
-                yield return new(subject, subject < other ? SceneDirection.LeftOf : SceneDirection.RightOf, other);
+                double right = Objects[subject].X - Objects[other].X;
+                if (Math.Abs(right) >= Apart)
+                {
+                    yield return new(subject, right > 0 ? SceneDirection.RightOf : SceneDirection.LeftOf, other);
+                }
+
                 double down = Objects[subject].Y - Objects[other].Y;
                 if (Math.Abs(down) >= Apart)
                 {

@@ -142,8 +142,7 @@ internal static class SceneCaptions
 
         (SceneObject first, SceneObject second) = (scene.Objects[0], scene.Objects[1]);
         double down = second.Y - first.Y;
-        SceneDirection direction = Math.Abs(down) <= second.X - first.X ? SceneDirection.LeftOf
-            : down > 0 ? SceneDirection.Above : SceneDirection.Below;
+        SceneDirection direction = down >= Scene.Apart ? SceneDirection.Above : SceneDirection.LeftOf;
         return second.Size > first.Size ? new(1, Opposite(direction), 0) : new(0, direction, 1);
     }
 

@@ -35,7 +35,8 @@ public readonly record struct SceneBackground(ScenePattern Pattern, SceneGround 
 /// <param name="Brightness">How strong it is.</param>
 public readonly record struct SceneLight(SceneSide From, SceneBrightness Brightness);
 
-/// <summary>A sign with a word on it, as wide as the word needs, in the middle of the upper or lower edge.</summary>
+/// <summary>A sign with a word on it, as wide as the word needs.</summary>
 /// <param name="Word">The word, in lower case.</param>
-/// <param name="AtTop">Whether it hangs at the upper edge.</param>
-public sealed record SceneSign(string Word, bool AtTop);
+/// <param name="X">The middle, from the left, as a share of the picture's side.</param>
+/// <param name="Y">The middle, from the top.</param>
+public sealed record SceneSign(string Word, double X, double Y);

@@ -151,8 +151,8 @@ internal sealed class SceneRenderer : IDisposable
     {
         const float height = 10, weight = 0.2f, border = 4;
         float width = StrokeFont.Measure(sign.Word, height) + (2 * border) + 2;
-        float middle = Side / 2f;
-        float top = sign.AtTop ? 2 : Side - 20;
+        float middle = Math.Clamp((float)sign.X * Side, (width / 2) + 1, Side - 1 - (width / 2));
+        float top = ((float)sign.Y * Side) - 9;
         SKRect plate = new(middle - (width / 2), top, middle + (width / 2), top + 18);
         using SKPaint paint = new() { Color = new(0xFF, 0xFD, 0xF2), IsAntialias = true };
         canvas.DrawRoundRect(plate, 2, 2, paint);

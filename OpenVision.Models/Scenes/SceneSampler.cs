@@ -5,9 +5,12 @@ namespace OpenVision.Scenes;
 /// <summary>Draws scenes: a pure function of a seed.</summary>
 internal static class SceneSampler
 {
-    // The height of the strip at the upper or lower edge that a sign keeps free of objects, and the margin around all objects.
-    public const double SignHeight = 0.2;
-    private const double Margin = 0.02;
+    // A scene is a board of two by two places, each with an object, a sign or nothing on it.
+    private const int Columns = 2;
+    private const double Cell = 1.0 / Columns;
+
+    // How far an object lies from the middle of its place at most.
+    private const double MostJitter = 0.06;
 
     private const double SignShare = 0.2;
 
@@ -34,18 +37,30 @@ internal static class SceneSampler
     {
         Draw draw = new(seed);
 
-        // With four objects and a sign a caption would outgrow its 38 pieces and a picture its room.
-        SceneSign? sign = draw.Unit() < SignShare && objects < 4
-            ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], draw.Below(2) == 0)
+        int[] places = Shuffled(ref draw);
+        SceneSign? sign = draw.Unit() < SignShare && objects < places.Length
+            ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], Middle(places[^1] % Columns), Middle(places[^1] / Columns))
             : null;
         int[] classes = Classes(ref draw, objects, only);
         return new(
-            Place(ref draw, classes, sign),
+            Place(ref draw, classes, places),
             Background(ref draw),
             new((SceneSide)draw.Below(SceneWords.Sides.Count), (SceneBrightness)draw.Below(SceneWords.Brightnesses.Count)),
             draw.Unit() is var finish && finish < 0.1 ? SceneFinish.Blurry
                 : finish < 0.2 ? SceneFinish.Grainy : SceneFinish.Clear,
             sign);
+    }
+
+    private static int[] Shuffled(ref Draw draw)
+    {
+        int[] places = [.. Enumerable.Range(0, Columns * Columns)];
+        for (int left = places.Length; left > 1; left--)
+        {
+            int taken = draw.Below(left);
+            (places[left - 1], places[taken]) = (places[taken], places[left - 1]);
+        }
+
+        return places;
     }
 
     private static int[] Classes(ref Draw draw, int count, int? only)
@@ -76,52 +91,34 @@ internal static class SceneSampler
         return new(pattern, first, second);
     }
 
-    // Objects are drawn one by one until each is clear of those before it; now and then all anew, lest the first ones fill the room.
-    private static SceneObject[] Place(ref Draw draw, int[] classes, SceneSign? sign)
+    // The first so many of the places in random order, read like a page: row by row, each from left to right.
+    private static SceneObject[] Place(ref Draw draw, int[] classes, ReadOnlySpan<int> places)
     {
-        List<SceneObject> placed = new(classes.Length);
-        while (placed.Count < classes.Length)
+        SceneObject[] objects = new SceneObject[classes.Length];
+        for (int i = 0; i < classes.Length; i++)
         {
-            SceneObject next = Object(ref draw, classes[placed.Count], classes.Length == 1, sign);
-            if (placed.TrueForAll(other => Clear(other, next)))
-            {
-                placed.Add(next);
-            }
-            else if (draw.Unit() < 0.02)
-            {
-                placed.Clear();
-            }
+            objects[i] = Object(ref draw, classes[i], places[i]);
         }
 
-        return [.. placed.OrderBy(item => item.X)];
+        int[] order = places[..classes.Length].ToArray();
+        Array.Sort(order, objects);
+        return objects;
     }
 
-    private static SceneObject Object(ref Draw draw, int number, bool alone, SceneSign? sign)
+    private static SceneObject Object(ref Draw draw, int number, int place)
     {
-        SceneSize size = draw.Unit() < (alone ? 0.65 : 0.5) ? SceneSize.Big : SceneSize.Small;
-        double extent = (size, alone) switch
-        {
-            (SceneSize.Small, true) => draw.Between(0.34, 0.42),
-            (SceneSize.Big, true) => draw.Between(0.54, 0.74),
-            (SceneSize.Small, false) => draw.Between(0.24, 0.28),
-            _ => draw.Between(0.35, 0.42),
-        };
-        double edge = (extent / 2) + Margin;
+        SceneSize size = draw.Below(2) == 0 ? SceneSize.Big : SceneSize.Small;
+        double extent = size == SceneSize.Big ? draw.Between(0.36, 0.43) : draw.Between(0.24, 0.28);
+        double room = Math.Min(MostJitter, (Cell - extent) / 2);
         return new(
             (SceneShape)(number % SceneWords.Shapes.Count),
             (SceneColor)(number / SceneWords.Shapes.Count),
             size,
-            draw.Between(edge, 1 - edge),
-            draw.Between(edge + (sign is { AtTop: true } ? SignHeight : 0), 1 - edge - (sign is { AtTop: false } ? SignHeight : 0)),
+            Middle(place % Columns) + draw.Between(-room, room),
+            Middle(place / Columns) + draw.Between(-room, room),
             extent,
             draw.Between(-10, 10));
     }
 
-    // Apart in width, so that an order from left to right is plain to see, and nearly never touching.
-    private static bool Clear(SceneObject one, SceneObject other)
-    {
-        double x = one.X - other.X, y = one.Y - other.Y;
-        double reach = 0.53 * (one.Extent + other.Extent);
-        return Math.Abs(x) >= Scene.Apart && (x * x) + (y * y) >= reach * reach;
-    }
+    private static double Middle(int number) => (number + 0.5) * Cell;
 }

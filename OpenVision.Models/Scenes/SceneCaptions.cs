@@ -27,7 +27,7 @@ public readonly record struct WebCaption(string Text, WebCaptionKind Kind);
 /// <summary>Puts scenes into words.</summary>
 /// <remarks>
 /// A caption decoder with learnable queries names word j without having seen the words before it, so the place of every
-/// word must follow from the picture: the sentences come in a fixed order, objects from left to right, and synonyms
+/// word must follow from the picture: the sentences come in a fixed order, objects as a page is read, and synonyms
 /// (<see cref="Synthetic"/>) replace one word by one.
 /// </remarks>
 internal static class SceneCaptions
@@ -61,7 +61,7 @@ internal static class SceneCaptions
         "my new photo", "photo of the day", "buy now", "best price", "screenshot ##",
     ];
 
-    private const double SynonymShare = 0.04, TypoShare = 0.06, ShapeOnlyShare = 0.4;
+    private const double SynonymShare = 0.04, TypoShare = 0.06, ShapeOnlyShare = 0.5;
 
     /// <summary>The full caption in its plainest wording; two scenes with the same one are the same scene to a reader.</summary>
     /// <param name="scene">The scene.</param>
@@ -92,7 +92,7 @@ internal static class SceneCaptions
         return text.ToString();
     }
 
-    /// <summary>The full caption: <see cref="Describe"/> with some words replaced by synonyms. At most 38 words and marks.</summary>
+    /// <summary>The full caption: <see cref="Describe"/> with some words replaced by synonyms. At most 32 words and marks.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="draw">Picks the words.</param>
     public static string Synthetic(Scene scene, ref Draw draw)
@@ -131,8 +131,8 @@ internal static class SceneCaptions
         return new(Careless(Short(wrong ? other : scene, ref draw), ref draw), wrong ? WebCaptionKind.Wrong : WebCaptionKind.True);
     }
 
-    // The relation that a caption tells: of the first two objects, along the axis on which they lie further apart, told
-    // of the bigger one. A rule, not a draw, for the decoder's sake.
+    // The relation that a caption tells: of the first two objects, up and down where they lie in different rows, else across,
+    // told of the bigger one. A rule, not a draw, for the decoder's sake.
     private static SceneRelation? Relation(Scene scene)
     {
         if (scene.Objects.Count < 2)

@@ -59,10 +59,10 @@ public enum SceneColor
 /// <summary>The size of an object: between the two lies a gap, so that a size is never a matter of taste.</summary>
 public enum SceneSize
 {
-    /// <summary>Less than 0.3 of the picture's side.</summary>
+    /// <summary>Less than 0.34 of the picture's side.</summary>
     Small,
 
-    /// <summary>More than 0.3 of the picture's side.</summary>
+    /// <summary>More than 0.34 of the picture's side.</summary>
     Big,
 }
 

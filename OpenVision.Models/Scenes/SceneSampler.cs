@@ -10,7 +10,10 @@ internal static class SceneSampler
     private const double Cell = 1.0 / Columns;
 
     // How far an object lies from the middle of its place at most.
-    private const double MostJitter = 0.06;
+    private const double MostJitter = 0.03;
+
+    /// <summary>The most objects of a scene.</summary>
+    public const int MostObjects = 3;
 
     private const double SignShare = 0.2;
 
@@ -31,14 +34,15 @@ internal static class SceneSampler
 
     /// <summary>A scene of a given number of objects.</summary>
     /// <param name="seed">Fixes everything.</param>
-    /// <param name="objects">The number of objects, 1 to 4.</param>
+    /// <param name="objects">The number of objects, 1 to 3.</param>
     /// <param name="only">The class of the first object drawn; none draws it too.</param>
     public static Scene Sample(ulong seed, int objects, int? only = null)
     {
         Draw draw = new(seed);
 
+        // With three objects and a sign a caption would outgrow its 32 pieces.
         int[] places = Shuffled(ref draw);
-        SceneSign? sign = draw.Unit() < SignShare && objects < places.Length
+        SceneSign? sign = draw.Unit() < SignShare && objects < MostObjects
             ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], Middle(places[^1] % Columns), Middle(places[^1] / Columns))
             : null;
         int[] classes = Classes(ref draw, objects, only);
@@ -108,7 +112,7 @@ internal static class SceneSampler
     private static SceneObject Object(ref Draw draw, int number, int place)
     {
         SceneSize size = draw.Below(2) == 0 ? SceneSize.Big : SceneSize.Small;
-        double extent = size == SceneSize.Big ? draw.Between(0.36, 0.43) : draw.Between(0.24, 0.28);
+        double extent = size == SceneSize.Big ? draw.Between(0.36, 0.43) : draw.Between(0.28, 0.32);
         double room = Math.Min(MostJitter, (Cell - extent) / 2);
         return new(
             (SceneShape)(number % SceneWords.Shapes.Count),

@@ -51,13 +51,13 @@ internal sealed class SceneSamples
     {
         this.seed = Hash.Of("scene world", seed);
         Singles = HoldOut("single", HeldOutSingles, (_, index) => 1, index => index % SceneWords.Classes);
-        Multiples = HoldOut("multi", HeldOutMultiples, (share, _) => share < 0.1 ? 2 : share < 0.55 ? 3 : 4, _ => null);
+        Multiples = HoldOut("multi", HeldOutMultiples, (share, _) => share < 0.5 ? 2 : 3, _ => null);
     }
 
     /// <summary>Held-out samples of one object, all classes in turn.</summary>
     public IReadOnlyList<SceneSample> Singles { get; }
 
-    /// <summary>Held-out samples of two to four objects; no two have the same full caption.</summary>
+    /// <summary>Held-out samples of two or three objects; no two have the same full caption.</summary>
     public IReadOnlyList<SceneSample> Multiples { get; }
 
     /// <summary>A training sample.</summary>
@@ -100,7 +100,7 @@ internal sealed class SceneSamples
     private static Scene Any(ulong key)
     {
         Draw draw = new(key);
-        return SceneSampler.Sample(draw.Bits(), draw.Unit() < SingleShare ? 1 : 2 + draw.Below(3));
+        return SceneSampler.Sample(draw.Bits(), draw.Unit() < SingleShare ? 1 : 2 + draw.Below(SceneSampler.MostObjects - 1));
     }
 
     private static SceneSample Put(ulong key, int index, Scene scene)

@@ -5,7 +5,7 @@ namespace OpenVision.Scenes;
 /// <summary>Writes down what is true of a picture, to be asked about later: the shards' <c>json</c> member.</summary>
 /// <remarks>
 /// <code>
-/// {"objects":[{"shape":"circle","color":"red","size":"big","box":[0.1,0.2,0.4,0.5]}, …],   from left to right
+/// {"objects":[{"shape":"circle","color":"red","size":"big","box":[0.1,0.2,0.4,0.5]}, …],   row by row
 ///  "phrases":["red circle", …],                                                            one for each object
 ///  "relations":[[0,"left of",1],[1,"right of",0], …],                                      all that hold; numbers of objects
 ///  "background":{"pattern":"striped","colors":["white","gray"]},                           one colour where it is plain

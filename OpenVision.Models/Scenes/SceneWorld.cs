@@ -7,21 +7,21 @@ namespace OpenVision.Scenes;
 /// <summary>Makes the quickstart's data set: rendered scenes with noisy web captions and full synthetic ones.</summary>
 /// <remarks>
 /// <para>
-/// A scene holds one to four objects (8 shapes, 8 colours, 2 sizes) in front of a plain, shaded, striped or checked
+/// A scene holds one to three objects (8 shapes, 8 colours, 2 sizes) on a board of two by two places, in front of a plain, shaded, striped or checked
 /// background, under a light from one side, now and then blurred or grainy, now and then with a short word on a sign.
 /// The folder then holds:
 /// </para>
 /// <list type="bullet">
 /// <item><c>train-00000.tar … train-00007.tar</c>: the training samples, four in ten of them with one object;</item>
 /// <item><c>heldout-single.tar</c>: 640 held-out samples of one object, ten of each of 64 classes, with the class's number as <c>cls</c>;</item>
-/// <item><c>heldout-multi.tar</c>: 500 held-out samples of two to four objects, each with a full caption of its own;</item>
+/// <item><c>heldout-multi.tar</c>: 500 held-out samples of two or three objects, each with a full caption of its own;</item>
 /// <item><c>classes.txt</c>, <c>templates.txt</c>: names of the classes and prompts for zero-shot classification;</item>
 /// <item><c>vocab.txt</c>: 512 WordPiece pieces that cover every text;</item>
 /// <item><c>scene-world.json</c>: version, seed and count that it was made from, and the files' lengths.</item>
 /// </list>
 /// <para>
 /// Every sample has a picture of 96 x 96 pixels (<c>jpg</c>), a web caption (<c>txt</c>; a third are wrong, useless or
-/// empty), a full caption (<c>llava_caption</c>; at most 38 pieces) and the truth (<c>json</c>: objects with shape, color,
+/// empty), a full caption (<c>llava_caption</c>; at most 32 pieces) and the truth (<c>json</c>: objects with shape, color,
 /// size and box, phrases, relations, background, light, finish and word).
 /// </para>
 /// </remarks>
@@ -34,7 +34,7 @@ public sealed class SceneWorld : IDatasetMaker
     public const int DefaultSamples = 16_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 4;
+    private const int Version = 5;
 
     private SceneWorld()
     {

@@ -41,7 +41,7 @@ public sealed class SceneRendererTests
             .. Enum.GetValues<SceneShape>().Select(shape => empty with { Objects = [item with { Shape = shape }] }),
             .. Enum.GetValues<ScenePattern>().Select(pattern => empty with { Background = new(pattern, SceneGround.Gray, SceneGround.White) }),
             .. Enum.GetValues<SceneFinish>().Select(finish => empty with { Objects = [item with { Extent = 0.4 }], Finish = finish }),
-            .. SceneWords.Signs.Select(word => empty with { Sign = new(word, AtTop: false) }),
+            .. SceneWords.Signs.Select(word => empty with { Sign = new(word, X: 0.5, Y: 0.5) }),
         ];
         using SceneRenderer renderer = new();
         Assert.Equal(scenes.Count, scenes.Select(scene => Convert.ToHexString(renderer.Render(scene, 5))).Distinct().Count());
@@ -51,8 +51,8 @@ public sealed class SceneRendererTests
     public void RenderingLeavesNoTraceInTheNextPicture()
     {
         using SceneRenderer used = new(), fresh = new();
-        Scene scene = SceneSampler.Sample(1, 4);
-        used.Render(SceneSampler.Sample(2, 4) with { Finish = SceneFinish.Blurry }, 9);
+        Scene scene = SceneSampler.Sample(1, 3);
+        used.Render(SceneSampler.Sample(2, 3) with { Finish = SceneFinish.Blurry }, 9);
         Assert.Equal(fresh.Render(scene, 7), used.Render(scene, 7));
     }
 }

@@ -5,7 +5,7 @@ namespace OpenVision.Tests.Scenes;
 
 public sealed class SceneSamplerTests
 {
-    private static readonly Gen<(ulong Seed, int Objects)> requests = Gen.Select(Gen.ULong, Gen.Int[1, 4]);
+    private static readonly Gen<(ulong Seed, int Objects)> requests = Gen.Select(Gen.ULong, Gen.Int[1, SceneSampler.MostObjects]);
 
     [Fact]
     public void SameSeedGivesSameScene() => requests.Sample(request => Assert.Equal(
@@ -17,26 +17,28 @@ public sealed class SceneSamplerTests
     {
         Scene scene = SceneSampler.Sample(request.Seed, request.Objects);
         Assert.Equal(request.Objects, scene.Objects.Select(item => item.Class).Distinct().Count());
-        Assert.Equal(scene.Objects.OrderBy(item => item.X), scene.Objects);
-        double top = scene.Sign is { AtTop: true } ? SceneSampler.SignHeight : 0;
-        double bottom = scene.Sign is { AtTop: false } ? 1 - SceneSampler.SignHeight : 1;
+        Assert.Equal(scene.Objects.OrderBy(item => item.Y > 0.5).ThenBy(item => item.X > 0.5), scene.Objects);
         foreach (SceneObject item in scene.Objects)
         {
             double half = item.Extent / 2;
             Assert.InRange(item.X, half, 1 - half);
-            Assert.InRange(item.Y, top + half, bottom - half);
-            Assert.Equal(item.Extent > (scene.Objects.Count == 1 ? 0.5 : 0.3) ? SceneSize.Big : SceneSize.Small, item.Size);
+            Assert.InRange(item.Y, half, 1 - half);
+            Assert.Equal(item.Extent > 0.34 ? SceneSize.Big : SceneSize.Small, item.Size);
         }
     });
 
     [Fact]
-    public void ObjectsHardlyTouch() => requests.Sample(request =>
+    public void ObjectsAndSignHaveAPlaceEach() => requests.Sample(request =>
     {
-        IReadOnlyList<SceneObject> objects = SceneSampler.Sample(request.Seed, request.Objects).Objects;
-        foreach ((SceneObject one, SceneObject other) in objects.SelectMany((one, i) => objects.Skip(i + 1).Select(other => (one, other))))
+        Scene scene = SceneSampler.Sample(request.Seed, request.Objects);
+        IEnumerable<(double X, double Y)> middles = scene.Objects.Select(item => (item.X, item.Y));
+        middles = scene.Sign is { } sign ? middles.Append((sign.X, sign.Y)) : middles;
+        Assert.Equal(middles.Count(), middles.Select(middle => (middle.X > 0.5, middle.Y > 0.5)).Distinct().Count());
+        foreach (SceneObject item in scene.Objects)
         {
-            Assert.True(Math.Abs(one.X - other.X) >= Scene.Apart);
-            Assert.True(Math.Sqrt(Math.Pow(one.X - other.X, 2) + Math.Pow(one.Y - other.Y, 2)) >= (one.Extent + other.Extent) / 2);
+            double half = item.Extent / 2;
+            Assert.Equal(item.X - half > 0.5, item.X + half > 0.5);
+            Assert.Equal(item.Y - half > 0.5, item.Y + half > 0.5);
         }
     });
 

@@ -26,6 +26,7 @@ public static class TrainRun
         {
             from = (newest, folder.Checkpoints.Read(newest, checkpoint => checkpoint.ReadState()));
             observer.Note($"going on from {newest.Folder}");
+            NoteThreads(from.Value.State.Software.Threads, SoftwareVersions.Current.Threads, observer);
         }
         else if (options.Resume)
         {
@@ -37,6 +38,14 @@ public static class TrainRun
         using TrainingGraph graph = recipe.Create(setup.Settings);
         using TrainSession session = new(setup, folder, graph, observer, options.KeepLast, from);
         return session.Run(cancellation);
+    }
+
+    private static void NoteThreads(int before, int now, ITrainObserver observer)
+    {
+        if (before != 0 && before != now)
+        {
+            observer.Note($"the run was made with {before} threads and goes on with {now}: its losses are no longer those of an unbroken run to the last bit (set OMP_NUM_THREADS={before} for that)");
+        }
     }
 
     private static void Prepare(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenVision.Cli;
+using OpenVision.Tests.Data;
 using OpenVision.Tests.Evaluation;
 
 namespace OpenVision.Tests.Cli;
@@ -35,6 +36,19 @@ public class DataVerbTests
         Assert.Equal("", run.Output);
         Assert.StartsWith("error: No shard matches 'none/*.tar'", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void InspectingAShardThatCannotBeReadToItsEndFails()
+    {
+        using TemporaryFolder folder = new();
+        string shard = folder["torn.tar"];
+        File.WriteAllBytes(shard, [.. TarBytes.Member("a.txt", "a"), .. TarBytes.Member("b.png", new byte[2000])[..900]]);
+
+        CommandLine run = CommandLine.Run("data", "inspect", shard, "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(1, run.Json().GetProperty("problems").GetProperty("DamagedShard").GetInt64());
     }
 
     [Fact]

@@ -7,18 +7,21 @@ namespace OpenVision.Tests.Training;
 public sealed class KilledRunTests(TinyRunFixture tiny) : IClassFixture<TinyRunFixture>
 {
     /// <summary>SIGKILL cannot be caught: nothing is flushed, closed or cleaned up.</summary>
-    [Fact]
-    public void RunKilledAtARandomStepAndResumedGivesTheLossesOfOneNeverKilled()
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void RunKilledAtARandomStepAndResumedGivesTheLossesOfOneNeverKilled(Precision precision)
     {
-        string folder = tiny.NewFolder("killed");
+        string whole = tiny.NewFolder($"whole-{precision}"), folder = tiny.NewFolder($"killed-{precision}");
+        RunSummary unbroken = TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = whole, Precision = precision });
         Draw draw = new((ulong)Stopwatch.GetTimestamp());
         int killAt = 1 + draw.Below(TinyRun.Steps - 1);
-        KillAfter(killAt, folder);
+        KillAfter(killAt, folder, precision);
 
-        RunSummary resumed = TinyRun.Execute(tiny.Recipe, new TrainOptions { Out = folder, Resume = true });
+        RunSummary resumed = TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = folder, Precision = precision, Resume = true });
 
-        Assert.True(TinyRun.Losses(tiny.Unbroken).SequenceEqual(TinyRun.Losses(folder)), $"killed at step {killAt}");
-        Assert.Equal(File.ReadAllBytes(tiny.Summary.Weights), File.ReadAllBytes(resumed.Weights));
+        Assert.True(TinyRun.Losses(whole).SequenceEqual(TinyRun.Losses(folder)), $"killed at step {killAt}");
+        Assert.Equal(File.ReadAllBytes(unbroken.Weights), File.ReadAllBytes(resumed.Weights));
     }
 
     [Fact]
@@ -31,9 +34,27 @@ public sealed class KilledRunTests(TinyRunFixture tiny) : IClassFixture<TinyRunF
         Assert.Equal(TinyRun.Losses(tiny.Unbroken), TinyRun.Losses(folder));
     }
 
-    private void KillAfter(int step, string folder)
+    [Fact]
+    public void GoingOnWithAnotherNumberOfThreadsIsSaid()
     {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "tiny-run", tiny.Data, folder])
+        string folder = tiny.NewFolder("threads");
+        TinyRun.Execute(tiny.Recipe, new TrainOptions { Out = folder, MaxSteps = 6 });
+        foreach (string state in Directory.EnumerateFiles(folder, "state.json", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(state);
+            Assert.Matches("\"threads\": ?1", text);
+            File.WriteAllText(state, System.Text.RegularExpressions.Regex.Replace(text, "\"threads\": ?1", "\"threads\":7"));
+        }
+
+        TinyRun.Quiet observer = new();
+        TinyRun.Execute(tiny.Recipe, new TrainOptions { Out = folder, Resume = true }, observer);
+
+        Assert.Contains(observer.Notes, note => note.StartsWith("the run was made with 7 threads and goes on with 1", StringComparison.Ordinal));
+    }
+
+    private void KillAfter(int step, string folder, Precision precision)
+    {
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "captioned-run", tiny.Data, folder, $"{precision}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

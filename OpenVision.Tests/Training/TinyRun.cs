@@ -53,14 +53,17 @@ internal static class TinyRun
     }
 
     public static RunSummary Execute(
-        RecipeSpec recipe, TrainOptions options, ITrainObserver? observer = null, Flaw flaw = Flaw.None, CancellationToken cancellation = default)
+        RecipeSpec recipe, TrainOptions options, ITrainObserver? observer = null, Flaw flaw = Flaw.None, CancellationToken cancellation = default) =>
+        Execute(new RecipeEntry(recipe, settings => new TinyGraph(recipe, settings, flaw), Make: null), options, observer, cancellation);
+
+    public static RunSummary Execute(
+        RecipeEntry recipe, TrainOptions options, ITrainObserver? observer = null, CancellationToken cancellation = default)
     {
         // Set anew for every run: a thread that has used libtorch keeps the number it had then, whatever another thread sets
         // later, and sums in another number of parts differ in their last bits. One, because on a busy machine the threads
         // of so small an operation wait for each other longer than they work.
         TorchSharp.torch.set_num_threads(1);
-        return TrainRun.Execute(
-            new RecipeEntry(recipe, settings => new TinyGraph(recipe, settings, flaw), Make: null), options, observer ?? new Quiet(), cancellation);
+        return TrainRun.Execute(recipe, options, observer ?? new Quiet(), cancellation);
     }
 
     /// <summary>What <c>metrics.jsonl</c> says of each step but for how fast it was: equal lines are equal losses, bit for bit.</summary>

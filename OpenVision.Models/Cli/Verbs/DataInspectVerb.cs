@@ -32,7 +32,7 @@ internal static class DataInspectVerb
         if (context.WantsJson(result))
         {
             context.Print(report, CliJson.Default.InspectReport);
-            return OpenVisionApp.Done;
+            return ExitCode(report);
         }
 
         Table table = Tables.New("shard", "members").Figures("bytes", "samples", "problems");
@@ -48,6 +48,10 @@ internal static class DataInspectVerb
 
         screen.Write(table);
         DataReports.WriteSkips(screen.Profile.Out.Writer, report.Problems, report.FirstProblems);
-        return OpenVisionApp.Done;
+        return ExitCode(report);
     }
+
+    // A sample that training skips is a finding; a shard that cannot be read to its end is a failed check.
+    private static int ExitCode(InspectReport report) =>
+        report.Problems.ContainsKey(SkipReason.DamagedShard) ? OpenVisionApp.Failed : OpenVisionApp.Done;
 }

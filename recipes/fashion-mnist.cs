@@ -6,10 +6,10 @@
 
 using OpenVision.Data.Packing;
 
-[VisionModel(Width = 96, Depth = 4, Heads = 3, Patch = 4, Resolution = 28, EmbedDim = 64)]
+[VisionModel(Width = 96, Depth = 4, Heads = 6, Patch = 4, Resolution = 28, EmbedDim = 64)]
 public sealed partial class FashionEncoder;
 
-[TextModel(Width = 64, Depth = 2, Heads = 2, Context = 24, Vocabulary = 256)]
+[TextModel(Width = 64, Depth = 1, Heads = 2, Context = 24, Vocabulary = 256)]
 public sealed partial class FashionText;
 
 [CaptionDecoder(Width = 64, Depth = 1, Heads = 2, Queries = 24, Vocabulary = 256)]
@@ -19,7 +19,7 @@ public sealed partial class FashionCaptioner;
 [Prepare<FashionMnist>("data/fashion-mnist")]
 [Data("data/fashion-mnist/train-{00000..00005}.tar", Vocabulary = "data/fashion-mnist/vocab.txt")]
 [Augment(MinArea = 0.7, ColorJitter = 0, GreyscaleProbability = 0)]
-[Stage("low", Resolution = 16, Samples = 192_000, BatchSize = 128, BaseLearningRate = 3e-3, WarmupSamples = 6_000)]
-[Stage("high", Resolution = 28, Samples = 48_000, BatchSize = 128, BaseLearningRate = 1e-3)]
+[Stage("low", Resolution = 16, Samples = 128_000, BatchSize = 64, BaseLearningRate = 4e-3, WarmupSamples = 4_000)]
+[Stage("high", Resolution = 28, Samples = 128_000, BatchSize = 64, BaseLearningRate = 4e-3)]
 [Eval(Benchmark.ZeroShot, "data/fashion-mnist/test-{00000..00000}.tar", Classes = "data/fashion-mnist/classes.txt", Templates = "data/fashion-mnist/templates.txt")]
 public sealed partial class FashionMnistRecipe;

@@ -40,8 +40,10 @@ internal static class SceneSampler
     {
         Draw draw = new(seed);
 
+        int[] places = [.. Enumerable.Range(0, Columns * Columns)];
+        draw.Shuffle(places);
+
         // With three objects and a sign a caption would outgrow its 32 pieces.
-        int[] places = Shuffled(ref draw);
         SceneSign? sign = draw.Unit() < SignShare && objects < MostObjects
             ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], Middle(places[^1] % Columns), Middle(places[^1] / Columns))
             : null;
@@ -53,18 +55,6 @@ internal static class SceneSampler
             draw.Unit() is var finish && finish < 0.1 ? SceneFinish.Blurry
                 : finish < 0.2 ? SceneFinish.Grainy : SceneFinish.Clear,
             sign);
-    }
-
-    private static int[] Shuffled(ref Draw draw)
-    {
-        int[] places = [.. Enumerable.Range(0, Columns * Columns)];
-        for (int left = places.Length; left > 1; left--)
-        {
-            int taken = draw.Below(left);
-            (places[left - 1], places[taken]) = (places[taken], places[left - 1]);
-        }
-
-        return places;
     }
 
     private static int[] Classes(ref Draw draw, int count, int? only)

@@ -67,10 +67,9 @@ public sealed class HostileShardTests : IDisposable
 
     private static Catalogue Of(ColorShard shard)
     {
-        RecipeSpec spec = SquareRecipe.Definition with
+        RecipeSpec spec = SquareRecipe.On(shard) with
         {
             Stages = new([SquareRecipe.Definition.Stages[0] with { Samples = 24 }]),
-            Data = new([new() { Shards = shard.Path, Vocabulary = shard.Vocabulary }]),
         };
         return new([], [], [], [new(spec, SquareRecipe.Create, null)]);
     }

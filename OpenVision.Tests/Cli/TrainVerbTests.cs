@@ -16,7 +16,12 @@ public sealed partial class SquareCaptioner;
 [TrainRecipe<SquareEncoder, SquareText, SquareCaptioner>(Precision = Precision.Float32)]
 [Data("given by each test")]
 [Stage("only", Resolution = 8, Samples = 6, BatchSize = 2, BaseLearningRate = 0.1)]
-public sealed partial class SquareRecipe;
+public sealed partial class SquareRecipe
+{
+    /// <summary>The recipe on a shard.</summary>
+    internal static RecipeSpec On(ColorShard shard) =>
+        Definition with { Data = new([new() { Shards = shard.Path, Vocabulary = shard.Vocabulary }]) };
+}
 
 public class TrainVerbTests
 {
@@ -79,9 +84,8 @@ public class TrainVerbTests
 
     private static Catalogue Of(ColorShard shard)
     {
-        RecipeSpec spec = SquareRecipe.Definition with
+        RecipeSpec spec = SquareRecipe.On(shard) with
         {
-            Data = new([new() { Shards = shard.Path, Vocabulary = shard.Vocabulary }]),
             Evals = new([
                 new() { Benchmark = Benchmark.ZeroShot, Shards = shard.Path, Classes = shard.Classes },
                 new() { Benchmark = Benchmark.Captions, Shards = shard.Path }]),

@@ -2,11 +2,12 @@ namespace OpenVision;
 
 /// <summary>One source of image-text pairs: webdataset shards and the members to read from them.</summary>
 /// <param name="shards">A path with brace lists, such as <c>shards/{00000..00099}.tar</c>; <c>.tar.gz</c> is read too.</param>
+/// <param name="more">More paths of the same source; a source of its own, with members of its own, is another <c>[Data]</c>.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class DataAttribute(string shards) : Attribute
+public sealed class DataAttribute(string shards, params string[] more) : Attribute
 {
     /// <summary>The shards.</summary>
-    public string Shards { get; } = shards;
+    public string[] Shards { get; } = [shards, .. more];
 
     /// <summary>The extension of the web caption's member. Default <c>txt</c>.</summary>
     public string WebCaption { get; set; } = "txt";

@@ -76,8 +76,8 @@ public sealed record AugmentationSpec
 /// <summary>One source of image-text pairs: webdataset shards and the members to read from them.</summary>
 public sealed record DataSpec
 {
-    /// <summary>A path with brace lists, such as <c>shards/{00000..00099}.tar</c>.</summary>
-    public required string Shards { get; init; }
+    /// <summary>Paths with brace lists, such as <c>shards/{00000..00099}.tar</c>.</summary>
+    public required EquatableArray<string> Shards { get; init; }
 
     /// <summary>The extension of the web caption's member. Default <c>txt</c>.</summary>
     public string WebCaption { get; init; } = "txt";
@@ -104,7 +104,7 @@ public sealed record EvalSpec
     /// <summary>What is measured.</summary>
     public required Benchmark Benchmark { get; init; }
 
-    /// <summary>The held-out shards, as in <see cref="DataSpec.Shards"/>.</summary>
+    /// <summary>The held-out shards: a path, as one of <see cref="DataSpec.Shards"/>.</summary>
     public required string Shards { get; init; }
 
     /// <summary>The number of training samples between two runs; 0 runs it only at the end of each stage.</summary>

@@ -63,7 +63,7 @@ internal static partial class RecipeWriter
 
     private static string[] DataFields(DataSpec data, RuntimeNames names) =>
     [
-        $"Shards = {Literals.Code(data.Shards)}",
+        $"Shards = new([{string.Join(", ", data.Shards.Select(Literals.Code))}])",
         $"WebCaption = {Literals.Code(data.WebCaption)}",
         $"SyntheticCaption = {Literals.Code(data.SyntheticCaption)}",
         $"Vocabulary = {Literals.Code(data.Vocabulary)}",

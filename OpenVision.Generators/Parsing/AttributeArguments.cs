@@ -16,6 +16,15 @@ internal readonly struct AttributeArguments(AttributeData? attribute)
         return position < values.Length ? Read(values[position], absent) : absent;
     }
 
+    /// <summary>The elements of a constructor argument that is an array.</summary>
+    public IEnumerable<T> ListAt<T>(int position, T absent)
+    {
+        ImmutableArray<TypedConstant> values = attribute?.ConstructorArguments ?? [];
+        return position < values.Length && values[position] is { Kind: TypedConstantKind.Array, IsNull: false } list
+            ? list.Values.Select(value => Read(value, absent))
+            : [];
+    }
+
     /// <summary>A named argument.</summary>
     public T Get<T>(string name, T absent)
     {

@@ -34,7 +34,7 @@ internal static class RecipePartsParser
         AttributeArguments arguments = new(attribute);
         return new DataSpec
         {
-            Shards = arguments.At(0, DataDefaults.Shards),
+            Shards = new([arguments.At(0, ""), .. arguments.ListAt(1, "")]),
             WebCaption = arguments.Get(nameof(DataDefaults.WebCaption), DataDefaults.WebCaption),
             SyntheticCaption = arguments.Get(nameof(DataDefaults.SyntheticCaption), DataDefaults.SyntheticCaption),
             Vocabulary = arguments.Get(nameof(DataDefaults.Vocabulary), DataDefaults.Vocabulary),

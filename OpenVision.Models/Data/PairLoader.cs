@@ -155,7 +155,7 @@ public sealed class PairLoader : IDisposable
         if (options.Sources.FirstOrDefault(source => source.Vocabulary != options.Sources[0].Vocabulary) is { } other)
         {
             throw new OpenVisionException(
-                $"The sources '{options.Sources[0].Shards}' and '{other.Shards}' name two vocabularies, '{options.Sources[0].Vocabulary}' and '{other.Vocabulary}'; one text encoder reads one. Name the same in both [Data].");
+                $"The sources '{options.Sources[0].Shards[0]}' and '{other.Shards[0]}' name two vocabularies, '{options.Sources[0].Vocabulary}' and '{other.Vocabulary}'; one text encoder reads one. Name the same in both [Data].");
         }
     }
 

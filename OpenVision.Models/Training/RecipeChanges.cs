@@ -33,7 +33,7 @@ internal static class RecipeChanges
     private static bool Matters(string path) =>
         !Harmless.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal))
         && !(path.StartsWith(".Data[", StringComparison.Ordinal)
-            && (path.EndsWith("].Shards", StringComparison.Ordinal) || path.EndsWith("].Vocabulary", StringComparison.Ordinal)));
+            && (path.Contains("].Shards", StringComparison.Ordinal) || path.EndsWith("].Vocabulary", StringComparison.Ordinal)));
 
     private static Dictionary<string, string> Flatten(JsonElement root)
     {

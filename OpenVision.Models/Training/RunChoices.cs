@@ -16,13 +16,13 @@ internal sealed record RunChoices(IReadOnlyList<string> Data, int? BatchSize, Pr
         options.Precision ?? saved?.Precision,
         options.Seed ?? saved?.Seed);
 
-    /// <summary>The recipe with these changes. Each pattern of <see cref="Data"/> becomes a source like the recipe's first.</summary>
+    /// <summary>The recipe with these changes. <see cref="Data"/> is read as the recipe's first source.</summary>
     /// <param name="recipe">The recipe.</param>
     public RecipeSpec Apply(RecipeSpec recipe) => recipe with
     {
         Seed = Seed ?? recipe.Seed,
         Precision = Precision ?? recipe.Precision,
         Stages = BatchSize is { } size ? new(recipe.Stages.Select(stage => stage with { BatchSize = size })) : recipe.Stages,
-        Data = Data.Count > 0 ? new(Data.Select(shards => recipe.Data[0] with { Shards = shards })) : recipe.Data,
+        Data = Data.Count > 0 ? new([recipe.Data[0] with { Shards = new(Data) }]) : recipe.Data,
     };
 }

@@ -66,7 +66,7 @@ public static class TrainRun
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
         IEnumerable<string> paths =
         [
-            .. recipe.Data.SelectMany(source => new[] { source.Shards, source.Vocabulary }),
+            .. recipe.Data.SelectMany(source => source.Shards.Append(source.Vocabulary)),
             .. recipe.Evals.SelectMany(eval => new[] { eval.Shards, eval.Classes, eval.Templates }),
         ];
         return paths.Any(path => path.Length > 0 && Path.GetFullPath(path).StartsWith(root, StringComparison.Ordinal));

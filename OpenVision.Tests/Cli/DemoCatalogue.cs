@@ -20,7 +20,7 @@ internal static class DemoCatalogue
         Stages = new([
             new() { Name = "pretrain", Resolution = 160, Samples = 12_800_000_000, BatchSize = 32_768, BaseLearningRate = 8e-6, WarmupSamples = 51_200_000 },
             new() { Name = "finetune", Resolution = 224, Samples = 1_024_000_000, BatchSize = 16_384, BaseLearningRate = 4e-7, WarmupSamples = 25_600_000 }]),
-        Data = new([new() { Shards = "shards/{0..9}.tar" }]),
+        Data = new([new() { Shards = new(["shards/{0..9}.tar"]) }]),
     };
 
     public static readonly RecipeSpec Contrastive = Captioner with { Name = "Contrastive", Decoder = null };

@@ -20,7 +20,7 @@ public sealed partial class SquareRecipe
 {
     /// <summary>The recipe on a shard.</summary>
     internal static RecipeSpec On(ColorShard shard) =>
-        Definition with { Data = new([new() { Shards = shard.Path, Vocabulary = shard.Vocabulary }]) };
+        Definition with { Data = new([new() { Shards = new([shard.Path]), Vocabulary = shard.Vocabulary }]) };
 }
 
 public class TrainVerbTests

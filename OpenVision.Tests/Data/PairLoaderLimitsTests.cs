@@ -115,7 +115,7 @@ public sealed class PairLoaderLimitsTests : IDisposable
     }
 
     private PairLoaderOptions Options(params string[] splits) => new(
-        [.. splits.Select(split => new DataSpec { Shards = folder[$"{split}-00000.tar"], Vocabulary = folder["vocab.txt"], ShuffleWindow = 4 })],
+        [.. splits.Select(split => new DataSpec { Shards = new([folder[$"{split}-00000.tar"]]), Vocabulary = folder["vocab.txt"], ShuffleWindow = 4 })],
         Resolution: 8,
         BatchSize: 4,
         Context: 6,

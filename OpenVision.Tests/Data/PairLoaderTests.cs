@@ -75,7 +75,7 @@ public sealed class PairLoaderTests : IDisposable
         }
 
         using PairLoader loader = new(
-            Options(1) with { Sources = [new() { Shards = folder["bad-{00000..00000}.tar"], Vocabulary = folder["vocab.txt"] }] },
+            Options(1) with { Sources = [new() { Shards = new([folder["bad-{00000..00000}.tar"]]), Vocabulary = folder["vocab.txt"] }] },
             LoaderPosition.Start,
             new());
         OpenVisionException error = Assert.Throws<OpenVisionException>(() => loader.Next(CancellationToken.None));
@@ -93,7 +93,7 @@ public sealed class PairLoaderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private PairLoaderOptions Options(int threads) => new(
-        [new() { Shards = folder["train-{00000..00002}.tar"], Vocabulary = folder["vocab.txt"], ShuffleWindow = 7 }],
+        [new() { Shards = new([folder["train-{00000..00002}.tar"]]), Vocabulary = folder["vocab.txt"], ShuffleWindow = 7 }],
         Resolution: 8,
         BatchSize: 5,
         Context: 6,

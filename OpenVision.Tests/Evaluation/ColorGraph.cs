@@ -36,7 +36,7 @@ internal sealed class ColorGraph : TrainingGraph
         Text = textSpec,
         Decoder = decoderSpec,
         Stages = new([new() { Name = "only", Resolution = 8, Samples = 1, BatchSize = 1, BaseLearningRate = 1 }]),
-        Data = new([new() { Shards = "none.tar" }]),
+        Data = new([new() { Shards = new(["none.tar"]) }]),
     };
 
     public override VisionEncoder Vision { get; } = new ColorVision();

@@ -63,6 +63,16 @@ public sealed class EmissionTests
         """")).AssertClean();
 
     [Fact]
+    public void ASourceMayNameSeveralPaths() => Assert.Contains(
+        """Shards = new(["a.tar", "b/{0..9}.tar", "c.tar"]),""",
+        GeneratorHarness.Run(Sources("""
+            [TrainRecipe<Encoder, Text>]
+            [Stage("s", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
+            [Data("a.tar", "b/{0..9}.tar", "c.tar", WebCaption = "txt")]
+            """)).AssertClean().File("Demo.Recipe.g.cs"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void NothingInAStringEndsTheCommentOfARefusedRecipe()
     {
         GeneratedProject project = GeneratorHarness.Run(Sources("""
@@ -145,7 +155,7 @@ public sealed class EmissionTests
     [InlineData("[VisionModel(Variant.Ti, Patch = \"16\")] partial class Model;")]
     [InlineData("[TrainRecipe<>] partial class Model;")]
     [InlineData("[TrainRecipe<Model>] partial class Model;")]
-    [InlineData("[TrainRecipe<Model, Model>] [Stage] [Data(null!)] [Eval(Benchmark.ZeroShot)] [Prepare<int>(null!)] partial class Model;")]
+    [InlineData("[TrainRecipe<Model, Model>] [Stage] [Data(null!, null!)] [Eval(Benchmark.ZeroShot)] [Prepare<int>(null!)] partial class Model;")]
     [InlineData("[VisionModel(Variant.Ti)] partial class")]
     public void HalfTypedCodeDoesNotStopTheGenerators(string source)
     {

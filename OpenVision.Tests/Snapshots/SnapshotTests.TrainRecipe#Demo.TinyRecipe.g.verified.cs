@@ -73,7 +73,7 @@ partial class TinyRecipe
         [
             new DataSpec
             {
-                Shards = "shards/{00000..00099}.tar",
+                Shards = new(["shards/{00000..00099}.tar"]),
                 WebCaption = "txt",
                 SyntheticCaption = "llava_caption",
                 Vocabulary = "vocab.txt",

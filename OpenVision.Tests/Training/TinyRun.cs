@@ -26,7 +26,7 @@ internal static class TinyRun
         Stages = new([
             new() { Name = "low", Resolution = 8, Samples = 48, BatchSize = 4, BaseLearningRate = 0.1, WarmupSamples = 8 },
             new() { Name = "high", Resolution = 12, Samples = 32, BatchSize = 4, BaseLearningRate = 0.05 }]),
-        Data = new([new() { Shards = Path.Combine(data, "{00000..00001}.tar"), Vocabulary = Path.Combine(data, "vocab.txt"), ShuffleWindow = 8 }]),
+        Data = new([new() { Shards = new([Path.Combine(data, "{00000..00001}.tar")]), Vocabulary = Path.Combine(data, "vocab.txt"), ShuffleWindow = 8 }]),
         CheckpointSamples = 16,
     };
 

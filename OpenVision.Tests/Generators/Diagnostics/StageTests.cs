@@ -71,6 +71,7 @@ public sealed class StageTests
     [InlineData("[Augment({|OV4009:MinArea = 0.5|}, MaxArea = 0.4)]", "MinArea is 0.5, but must be more than 0 and at most MaxArea")]
     [InlineData("[Augment({|OV4009:JitterProbability = 1.5|})]", "JitterProbability is 1.5, but must be from 0 to 1")]
     [InlineData("[Data({|OV4009:\" \"|})]", "shards is empty, but must be a path to shards")]
+    [InlineData("[Data(\"a.tar\", {|OV4009:\"\"|})]", "shards is empty, but must be a path to shards")]
     [InlineData("[Data(\"a.tar\", {|OV4009:ShuffleWindow = 0|})]", "ShuffleWindow is 0, but must be at least 1")]
     [InlineData("[Eval(Benchmark.Retrieval, \"a.tar\", {|OV4009:Limit = -1|})]", "Limit is -1, but must be at least 0")]
     [InlineData("[{|OV4009:Eval(Benchmark.ZeroShot, \"a.tar\")|}]", "Classes is empty, but must be a file with one class name a line")]

@@ -12,9 +12,15 @@ internal static class UsageCheck
     public static void Verify(ParseResult result)
     {
         Command command = result.CommandResult.Command;
-        if (result.UnmatchedTokens.Count > 0)
+        // The parser takes an option it does not know for an argument where the command has one.
+        string? unknown = command.Arguments.SelectMany(argument => result.GetResult(argument)?.Tokens ?? [])
+            .Select(token => token.Value)
+            .Where(value => value.StartsWith("--", StringComparison.Ordinal))
+            .Concat(result.UnmatchedTokens)
+            .FirstOrDefault();
+        if (unknown is not null)
         {
-            throw Unmatched(command, result.UnmatchedTokens[0]);
+            throw Unmatched(command, unknown);
         }
 
         if (command.Action is null)
@@ -86,6 +92,9 @@ internal static class UsageCheck
 
     private static IEnumerable<string> Options(Command command) =>
         command.Options.Select(option => option.Name)
-            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive).Select(option => option.Name)))
+            .Concat(Above(command).SelectMany(parent => parent.Options.Where(option => option.Recursive).Select(option => option.Name)))
             .Distinct();
+
+    private static IEnumerable<Command> Above(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(parent => Above(parent).Prepend(parent));
 }

@@ -112,6 +112,26 @@ public class UsageTests
         "list", "extra words");
 
     [Fact]
+    public void UnknownOptionIsNotTakenForAnArgument() => AssertUsage(
+        """
+        error: pack has no option '--ouf'.
+          data pack --ouf shards
+                    ^^^^^
+        Did you mean '--out'?
+        """,
+        "data", "pack", "--ouf", "shards");
+
+    [Fact]
+    public void VerbBelowAnotherHasTheCommonOptions() => AssertUsage(
+        """
+        error: make has no option '--out'.
+          data make Captioner --out x
+                              ^^^^^
+        The options are --help, --json and --verbose.
+        """,
+        "data", "make", "Captioner", "--out", "x");
+
+    [Fact]
     public void TerminalCodesOfAnArgumentAreNotShown() =>
         Assert.DoesNotContain('\u001b', CommandLine.Run("\u001b[2J", "x").Error);
 

@@ -43,7 +43,7 @@ internal static class DataReports
             writer.WriteLine($"skipped for {reason}: {Figures.Exact(count)}");
             foreach (Skip skip in named.Where(skip => skip.Reason == reason))
             {
-                writer.WriteLine($"  {Sentence.Plain($"{skip.Shard}: {skip.Key}: {skip.Detail}")}");
+                writer.WriteLine($"  {Sentence.Plain(string.Join(": ", new[] { skip.Shard, skip.Key, skip.Detail }.Where(part => part.Length > 0)))}");
             }
         }
     }

@@ -31,7 +31,7 @@ public abstract class TrainRecipeAttribute : Attribute
     /// <summary>The largest gradient norm; larger gradients are scaled down to it. Default 0: no clipping.</summary>
     public double ClipNorm { get; set; }
 
-    /// <summary>The number of training samples between two checkpoints. Default 0: one at the end of each stage.</summary>
+    /// <summary>The number of training samples between two checkpoints. Default 0: ten in each stage, the last at its end.</summary>
     public long CheckpointSamples { get; set; }
 }
 

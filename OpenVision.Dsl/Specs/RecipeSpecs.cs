@@ -187,6 +187,6 @@ public sealed record RecipeSpec
     /// <summary>The data set that the recipe makes for itself, if any.</summary>
     public PrepareSpec? Prepare { get; init; }
 
-    /// <summary>The number of training samples between two checkpoints; 0 writes one at the end of each stage. Default 0.</summary>
+    /// <summary>The number of training samples between two checkpoints; 0 writes ten in each stage, the last at its end. Default 0.</summary>
     public long CheckpointSamples { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed record PlannedStage(int Index, StageSpec Spec, long Steps, long 
 /// <param name="StopAt">The update after which it stops.</param>
 internal sealed record RunPlan(RecipeSpec Recipe, IReadOnlyList<PlannedStage> Stages, long Steps, long StopAt)
 {
+    // Where the recipe sets no interval: a crash costs a tenth of a stage at most.
+    private const int CheckpointsAStage = 10;
+
     /// <summary>Plans a run.</summary>
     /// <param name="recipe">The recipe with the command line's changes (<see cref="RunChoices.Apply"/>).</param>
     /// <param name="only">The only stage to run; none runs all that are left.</param>
@@ -57,7 +60,8 @@ internal sealed record RunPlan(RecipeSpec Recipe, IReadOnlyList<PlannedStage> St
     /// <param name="stage">The stage.</param>
     /// <param name="step">The number of the stage's updates made, that one included.</param>
     public bool CheckpointDue(PlannedStage stage, long step) =>
-        step == stage.Steps || IsDue(Recipe.CheckpointSamples, stage, step);
+        step == stage.Steps
+        || IsDue(Recipe.CheckpointSamples > 0 ? Recipe.CheckpointSamples : Math.Max(1, stage.Spec.Samples / CheckpointsAStage), stage, step);
 
     /// <summary>The floating-point operations from an update to the one that the run stops at.</summary>
     /// <param name="stage">The stage.</param>

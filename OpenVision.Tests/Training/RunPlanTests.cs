@@ -22,6 +22,14 @@ public sealed class RunPlanTests
     }
 
     [Fact]
+    public void WithoutAnIntervalAStageHasTenCheckpoints()
+    {
+        RecipeSpec recipe = Recipe with { CheckpointSamples = 0, Stages = new([Recipe.Stages[0] with { Samples = 160 }]) };
+        RunPlan plan = RunPlan.Of(recipe, only: null, maxSteps: null, saved: null);
+        Assert.Equal([4, 8, 12, 16, 20, 24, 28, 32, 36, 40], Enumerable.Range(1, 40).Where(step => plan.CheckpointDue(plan.Stages[0], step)));
+    }
+
+    [Fact]
     public void EvaluationsAreDueAtTheirIntervalAndAllAtTheEndOfTheStage()
     {
         RunPlan plan = RunPlan.Of(Recipe, only: null, maxSteps: null, saved: null);

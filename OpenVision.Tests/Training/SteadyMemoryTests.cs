@@ -30,7 +30,7 @@ public sealed class SteadyMemoryTests : IDisposable
         recipe = recipe with
         {
             Stages = new([recipe.Stages[0] with { Samples = Steps * 4 }]),
-            CheckpointSamples = 0,
+            CheckpointSamples = Steps * 4,
         };
         Meter meter = new();
         TinyRun.Execute(recipe, new() { Out = folder["run"] }, meter);

@@ -8,11 +8,17 @@ public sealed class TextModelAttribute(Variant variant = Variant.Custom) : Attri
     /// <summary>The preset of sizes.</summary>
     public Variant Variant { get; } = variant;
 
-    /// <summary>The number of tokens in a text. Default 80.</summary>
-    public int Context { get; set; } = 80;
+    /// <summary>Whose models the options below follow where they are not set. Default: OpenVision's.</summary>
+    public Family Family { get; set; }
 
-    /// <summary>The number of token ids. Default 32000.</summary>
-    public int Vocabulary { get; set; } = 32000;
+    /// <summary>The number of tokens in a text. Default: the family's; OpenVision's is 80.</summary>
+    public int Context { get; set; }
+
+    /// <summary>The number of token ids. Default: the family's; OpenVision's is 32000.</summary>
+    public int Vocabulary { get; set; }
+
+    /// <summary>Which vocabulary the ids are of. Default: the family's; OpenVision's is WordPiece.</summary>
+    public Tokenization Tokenization { get; set; }
 
     /// <summary>The size of a token vector. Default: the variant's.</summary>
     public int Width { get; set; }
@@ -29,15 +35,18 @@ public sealed class TextModelAttribute(Variant variant = Variant.Custom) : Attri
     /// <summary>The size of the joint embedding. Default: the variant's, or the width.</summary>
     public int EmbedDim { get; set; }
 
-    /// <summary>Which token becomes the text vector. Default: the last.</summary>
-    public TextPooling Pooling { get; set; } = TextPooling.Last;
+    /// <summary>Which token becomes the text vector. Default: the family's; OpenVision's is the last.</summary>
+    public TextPooling Pooling { get; set; }
 
-    /// <summary>Whether a token sees only itself and those before it. Default: it sees all.</summary>
+    /// <summary>Whether a token sees only itself and those before it. Default: the family's; OpenVision's sees all.</summary>
     public bool Causal { get; set; }
 
-    /// <summary>The MLP's non-linearity. Default: the tanh form of GELU.</summary>
-    public Activation Activation { get; set; } = Activation.GeluTanh;
+    /// <summary>Whether the map to the joint embedding has a bias. Default: the family's; OpenVision's has none.</summary>
+    public bool ProjectionBias { get; set; }
 
-    /// <summary>The epsilon of every layer norm. Default 1e-6.</summary>
-    public double NormEpsilon { get; set; } = 1e-6;
+    /// <summary>The MLP's non-linearity. Default: the family's; OpenVision's is the tanh form of GELU.</summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>The epsilon of every layer norm. Default: the family's; OpenVision's is 1e-6.</summary>
+    public double NormEpsilon { get; set; }
 }

@@ -13,6 +13,9 @@ public abstract class TrainRecipeAttribute : Attribute
     /// <summary>The number format of the step. Default: the fastest that the processor has.</summary>
     public Precision Precision { get; set; } = Precision.Auto;
 
+    /// <summary>The contrastive loss. Default: CLIP's softmax.</summary>
+    public ContrastiveLossKind Contrastive { get; set; }
+
     /// <summary>The weight of the contrastive loss. Default 1.</summary>
     public double ContrastiveWeight { get; set; } = 1;
 

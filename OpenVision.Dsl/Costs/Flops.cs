@@ -16,17 +16,50 @@ public static class Flops
     /// <summary>One image through the encoder.</summary>
     /// <param name="spec">The image encoder.</param>
     /// <param name="resolution">The image's side in pixels.</param>
-    public static long Vision(VisionSpec spec, int resolution)
-    {
-        long patches = Tokens.Patches(spec, resolution);
-        return (2 * patches * 3 * spec.Patch * spec.Patch * spec.Width)
-            + (spec.Depth * Block(patches + 1, spec.Width, spec.MlpDim))
-            + (2L * spec.Width * spec.EmbedDim);
-    }
+    public static long Vision(VisionSpec spec, int resolution) =>
+        (spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution) : Vit(spec, resolution)) + Head(spec);
 
     /// <summary>One image through the encoder at its own resolution.</summary>
     /// <param name="spec">The image encoder.</param>
     public static long Vision(VisionSpec spec) => Vision(spec, spec.Resolution);
+
+    private static long Vit(VisionSpec spec, int resolution)
+    {
+        long patches = Tokens.Patches(spec, resolution);
+        return (2 * patches * 3 * spec.Patch * spec.Patch * spec.Width)
+            + (spec.Depth * Block(Tokens.Vision(spec, resolution), spec.Width, spec.MlpDim))
+            + (spec.Pooling == VisionPooling.Attention ? AttentionPool(patches, spec.Width, spec.MlpDim) : 0);
+    }
+
+    // One query: its own map, keys and values of every token, scores, weighted values, output projection, MLP.
+    private static long AttentionPool(long tokens, long width, long mlpDim) =>
+        (2 * width * width) + (2 * tokens * width * 2 * width) + (2 * 2 * tokens * width) + (2 * width * width) + (2 * 2 * width * mlpDim);
+
+    private static long ConvNext(VisionSpec spec, int resolution)
+    {
+        long side = resolution / 4;
+        long sum = 2 * side * side * 3 * 4 * 4 * spec.StageWidths[0];
+        for (int stage = 0; stage < spec.StageWidths.Count; stage++)
+        {
+            long width = spec.StageWidths[stage];
+            if (stage > 0)
+            {
+                side /= 2;
+                sum += 2 * side * side * 2 * 2 * spec.StageWidths[stage - 1] * width;
+            }
+
+            sum += spec.StageDepths[stage] * side * side * ((2 * 7 * 7 * width) + (2 * 2 * width * 4 * width));
+        }
+
+        return sum;
+    }
+
+    private static long Head(VisionSpec spec) => spec.Head switch
+    {
+        OpenVision.Head.Mlp => (2L * spec.Width * 2 * spec.EmbedDim) + (2L * 2 * spec.EmbedDim * spec.EmbedDim),
+        OpenVision.Head.None => 0,
+        _ => 2L * spec.Width * spec.EmbedDim,
+    };
 
     /// <summary>One text through the encoder.</summary>
     /// <param name="spec">The text encoder.</param>

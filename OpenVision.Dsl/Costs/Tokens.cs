@@ -12,9 +12,14 @@ public static class Tokens
     /// <param name="spec">The image encoder.</param>
     public static int Patches(VisionSpec spec) => Patches(spec, spec.Resolution);
 
-    /// <summary>The number of tokens that run through the image encoder: patches and the class token.</summary>
+    /// <summary>The number of tokens that run through the image encoder: patches and, where there is one, the class token.</summary>
     /// <param name="spec">The image encoder.</param>
-    public static int Vision(VisionSpec spec) => Patches(spec) + 1;
+    /// <param name="resolution">The image's side in pixels; a multiple of the patch.</param>
+    public static int Vision(VisionSpec spec, int resolution) => Patches(spec, resolution) + (spec.ClassToken ? 1 : 0);
+
+    /// <summary>The number of tokens that run through the image encoder at its own resolution.</summary>
+    /// <param name="spec">The image encoder.</param>
+    public static int Vision(VisionSpec spec) => Vision(spec, spec.Resolution);
 
     /// <summary>The number of tokens that run through the decoder: patches, the text without its class token, queries.</summary>
     /// <param name="decoder">The decoder.</param>

@@ -1,6 +1,9 @@
 namespace OpenVision;
 
-/// <summary>Everything that fixes an image encoder's graph. Lengths are in pixels, sizes in features.</summary>
+/// <summary>
+/// Everything that fixes an image encoder's graph. Lengths are in pixels, sizes in features. A ConvNeXt has the width of its
+/// last stage, the depth of all stages together, one head, the last stage's MLP width and a patch of its total stride.
+/// </summary>
 public sealed record VisionSpec
 {
     /// <summary>The class that declares the model.</summary>
@@ -27,8 +30,35 @@ public sealed record VisionSpec
     /// <summary>The side of the square image in pixels; <see cref="Patch"/> divides it.</summary>
     public int Resolution { get; init; } = 224;
 
+    /// <summary>
+    /// Whether pixels at the right and lower edge that fill no patch are left out, as by a convolution without padding.
+    /// Default: no, and <see cref="Patch"/> has to divide the image.
+    /// </summary>
+    public bool CropToPatches { get; init; }
+
+    /// <summary>What the encoder is made of. Default: a vision transformer.</summary>
+    public Trunk Trunk { get; init; }
+
+    /// <summary>The number of blocks of each stage of a ConvNeXt; empty otherwise.</summary>
+    public EquatableArray<int> StageDepths { get; init; }
+
+    /// <summary>The number of channels of each stage of a ConvNeXt; empty otherwise.</summary>
+    public EquatableArray<int> StageWidths { get; init; }
+
     /// <summary>How tokens become one vector. Default: the mean over patch tokens.</summary>
     public VisionPooling Pooling { get; init; } = VisionPooling.Mean;
+
+    /// <summary>Whether a learned token is put before the patches. Default: yes.</summary>
+    public bool ClassToken { get; init; } = true;
+
+    /// <summary>Whether the patch embedding has a bias. Default: no.</summary>
+    public bool PatchBias { get; init; }
+
+    /// <summary>Whether a norm comes before the first block. Default: no.</summary>
+    public bool PreNorm { get; init; }
+
+    /// <summary>The map to the joint embedding. Default: a bias-free matrix.</summary>
+    public Head Head { get; init; }
 
     /// <summary>The MLP's non-linearity. Default: exact GELU.</summary>
     public Activation Activation { get; init; } = Activation.Gelu;
@@ -72,6 +102,12 @@ public sealed record TextSpec
 
     /// <summary>Whether a token sees only itself and those before it. Default: it sees all.</summary>
     public bool Causal { get; init; }
+
+    /// <summary>Whether the map to the joint embedding is a linear map with a bias instead of a bare matrix. Default: no.</summary>
+    public bool ProjectionBias { get; init; }
+
+    /// <summary>Which vocabulary the ids are of. Default: WordPiece.</summary>
+    public Tokenization Tokenization { get; init; }
 
     /// <summary>The MLP's non-linearity. Default: the tanh form of GELU.</summary>
     public Activation Activation { get; init; } = Activation.GeluTanh;

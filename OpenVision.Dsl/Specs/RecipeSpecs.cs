@@ -44,6 +44,9 @@ public sealed record OptimizerSpec
 /// <summary>The weights of the loss's parts. Defaults: the reference's (openvision.md, section 5).</summary>
 public sealed record LossSpec
 {
+    /// <summary>The contrastive loss. Default: CLIP's softmax.</summary>
+    public ContrastiveLossKind Kind { get; init; }
+
     /// <summary>The weight of the contrastive loss. Default 1.</summary>
     public double Contrastive { get; init; } = 1;
 

@@ -23,6 +23,72 @@ public enum Variant
 
     /// <summary>Huge: vision width 1280, depth 32.</summary>
     H,
+
+    /// <summary>ConvNeXt of stage widths 128 to 1024; as a text encoder, width 640, depth 12 of open_clip's <c>convnext_base_w</c>.</summary>
+    ConvNextBase,
+
+    /// <summary>ConvNeXt of stage widths 192 to 1536; as a text encoder, width 768, depth 16 of open_clip's <c>convnext_large_d</c>.</summary>
+    ConvNextLarge,
+
+    /// <summary>ConvNeXt of stage widths 384 to 3072; as a text encoder, width 1024, depth 24 of open_clip's <c>convnext_xxlarge</c>.</summary>
+    ConvNextXXLarge,
+}
+
+/// <summary>
+/// Whose models a declaration follows: it decides what the attribute leaves open. An option set by hand replaces the family's.
+/// </summary>
+public enum Family
+{
+    /// <summary>OpenVision: fixed positions, the mean over patches, a text read both ways and pooled at its last token.</summary>
+    OpenVision,
+
+    /// <summary>OpenAI's CLIP and its successors in open_clip: learned positions, a norm before the blocks, the class token, a causal text.</summary>
+    Clip,
+
+    /// <summary>SigLIP: no class token, attention pooling, a text read both ways, projected with a bias.</summary>
+    SigLip,
+
+    /// <summary>open_clip's ConvNeXt models: a convolutional image encoder beside CLIP's text encoder.</summary>
+    ConvNext,
+}
+
+/// <summary>What an image encoder is made of.</summary>
+public enum Trunk
+{
+    /// <summary>A vision transformer over patches.</summary>
+    Vit,
+
+    /// <summary>Four stages of convolution blocks, each at half the side of the one before (ConvNeXt, arXiv 2201.03545).</summary>
+    ConvNext,
+}
+
+/// <summary>The map from an image encoder's pooled vector to the joint embedding.</summary>
+public enum Head
+{
+    /// <summary>A bias-free matrix, stored as [width, embedding].</summary>
+    Matrix,
+
+    /// <summary>A bias-free linear map, stored as [embedding, width] (timm's <c>linear</c>).</summary>
+    Linear,
+
+    /// <summary>Two linear maps, twice the embedding wide between them, with a GELU; only the first has a bias (timm's <c>mlp</c>).</summary>
+    Mlp,
+
+    /// <summary>None: the pooled vector is the embedding.</summary>
+    None,
+}
+
+/// <summary>Which vocabulary a text encoder reads.</summary>
+public enum Tokenization
+{
+    /// <summary>Lower-casing BERT WordPiece: bos, pieces, eos, padding, class token.</summary>
+    WordPiece,
+
+    /// <summary>CLIP's lower-casing byte-pair encoding: start of text, pieces, end of text, padding.</summary>
+    ClipBpe,
+
+    /// <summary>A SentencePiece unigram model, as SigLIP's: pieces, end of sentence, padding.</summary>
+    SentencePiece,
 }
 
 /// <summary>The non-linearity between the two linear maps of an MLP.</summary>
@@ -46,6 +112,9 @@ public enum VisionPooling
 
     /// <summary>The class token after the final norm.</summary>
     ClassToken,
+
+    /// <summary>A learned query that attends to the patch tokens after the final norm, and an MLP: SigLIP's head.</summary>
+    Attention,
 }
 
 /// <summary>How an image encoder marks where a patch is.</summary>
@@ -54,8 +123,11 @@ public enum Positions
     /// <summary>Fixed two-dimensional sines and cosines, rebuilt for every resolution.</summary>
     SinCos2d,
 
-    /// <summary>Learned, one vector a token: they belong to one resolution.</summary>
+    /// <summary>Learned, one vector a token, for one resolution; resampled for others.</summary>
     Learned,
+
+    /// <summary>None: the tokens know where they are from convolutions, or not at all.</summary>
+    None,
 }
 
 /// <summary>Which token of a text becomes the text vector.</summary>
@@ -79,6 +151,16 @@ public enum Precision
 
     /// <summary>bfloat16 products from float32 master weights.</summary>
     BFloat16,
+}
+
+/// <summary>How images and texts that belong together are told from those that do not.</summary>
+public enum ContrastiveLossKind
+{
+    /// <summary>CLIP's: cross entropy over the batch in both directions, with a learned scale.</summary>
+    Softmax,
+
+    /// <summary>SigLIP's: every pair of the batch on its own, with a learned scale and bias (arXiv 2303.15343).</summary>
+    Sigmoid,
 }
 
 /// <summary>What of the synthetic caption the text encoder reads.</summary>

@@ -8,7 +8,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PatchDoesNotDivide = Describe(
         "OV1001", Geometry, "The patch does not divide the resolution",
-        "Patch {0} does not divide Resolution {1}; use {2}");
+        "Patch {0} does not divide Resolution {1}; use {2}, or CropToPatches = true");
 
     public static readonly DiagnosticDescriptor HeadsDoNotDivide = Describe(
         "OV1002", Geometry, "The heads do not divide the width",
@@ -29,4 +29,24 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownOption = Describe(
         "OV1006", Geometry, "An option is none of its values",
         "{0} {1} does not exist; use {2}");
+
+    public static readonly DiagnosticDescriptor OptionDoesNotApply = Describe(
+        "OV1007", Geometry, "An option has no effect on this kind of model",
+        "{0} has no effect on {1}; remove it");
+
+    public static readonly DiagnosticDescriptor VariantOfAnotherFamily = Describe(
+        "OV1008", Geometry, "The variant is of another family",
+        "Variant.{0} is not of Family.{1}; use {2}");
+
+    public static readonly DiagnosticDescriptor StagesDoNotFit = Describe(
+        "OV1009", Geometry, "A ConvNeXt's stages do not fit",
+        "StageDepths has {0} numbers and StageWidths {1}; set the same count of both, from 1 to {2}, each from 1 to {3}, or name a variant such as Variant.ConvNextBase");
+
+    public static readonly DiagnosticDescriptor PoolingNeedsClassToken = Describe(
+        "OV1010", Geometry, "The class token is pooled where there is none",
+        "{0} pools its class token, but has none; use ClassToken = true, or VisionPooling.Mean");
+
+    public static readonly DiagnosticDescriptor HeadNeedsWidth = Describe(
+        "OV1011", Geometry, "Without a head the embedding is as wide as the encoder",
+        "EmbedDim {0} differs from Width {1}, and Head.None maps nothing; set EmbedDim to {1}, or use Head.Linear");
 }

@@ -30,10 +30,6 @@ internal static partial class Descriptors
         "OV4006", Stages, "The recipe has no data",
         "{0} has no data to train on; add [Data(\"shards/{{00000..00099}}.tar\")]");
 
-    public static readonly DiagnosticDescriptor LearnedPositions = Describe(
-        "OV4007", Stages, "Learned positions belong to one resolution",
-        "Stage {0} trains at Resolution {1}, but the learned positions of {2} belong to {3}; use Resolution {3}, or Positions.SinCos2d");
-
     public static readonly DiagnosticDescriptor SamplesLeftOver = Describe(
         "OV4008", Stages, "A stage's samples do not fill its last batch",
         "Samples {0} of stage {1} is not a multiple of BatchSize {2}, so that the last {3} are not seen; use Samples {4}",

@@ -18,7 +18,7 @@ internal static partial class RecipeWriter
 
             body.Line($"Seed = {Literals.Code(spec.Seed)},")
                 .Line($"Precision = {names["Precision"]}.{spec.Precision},")
-                .Line($"Loss = new() {{ Contrastive = {Literals.Code(spec.Loss.Contrastive)}, Caption = {Literals.Code(spec.Loss.Caption)} }},");
+                .Line($"Loss = new() {{ Kind = {names["ContrastiveLossKind"]}.{spec.Loss.Kind}, Contrastive = {Literals.Code(spec.Loss.Contrastive)}, Caption = {Literals.Code(spec.Loss.Caption)} }},");
             Optimizer(body, spec.Optimizer);
             Augmentation(body, spec.Augmentation);
             List(body, nameof(spec.Stages), names["StageSpec"], spec.Stages.Select(StageFields));

@@ -25,7 +25,7 @@ internal static partial class RecipeWriter
                     parts.Line($"decoder = new {decoder}(Parameters.Root[\"decoder\"], {recipe.Vision}.Width, {recipe.Text}.Width);");
                 }
 
-                parts.Line($"scale = new {names["LogitScale"]}(Parameters.Root);").Line("Parameters.Seal();");
+                parts.Line($"scale = new {names["LogitScale"]}(Parameters.Root, {names["ContrastiveLossKind"]}.{spec.Loss.Kind});").Line("Parameters.Seal();");
             }),
             property => property.Line($"public override {names["VisionEncoder"]} Vision => vision;"),
             property => property.Line($"public override {names["TextEncoder"]} Text => text;"),

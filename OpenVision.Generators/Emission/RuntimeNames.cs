@@ -10,10 +10,10 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
     public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
     {
         ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
-            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "VisionPooling", "TextPooling", "Precision", "CaptionPick", "Benchmark"]),
+            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "Tokenization", "VisionPooling", "TextPooling", "Precision", "CaptionPick", "Benchmark"]),
         ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "Transformer", "LayerNorm", "Linear",
-            "Projection", "AttentionMask"]),
-        ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures"]),
+            "Projection", "AttentionMask", "AttentionPool", "MlpHead"]),
+        ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures", "ConvNextTrunk"]),
         ("OpenVision.Text", ["TextEncoder", "TextFeatures", "TextPool"]),
         ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries"]),
         ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss"]),

@@ -4,11 +4,11 @@ namespace OpenVision.Generators.Emission;
 
 internal static partial class TextModelWriter
 {
-    private static void Fields(SourceWriter writer, RuntimeNames names) => writer
+    private static void Fields(SourceWriter writer, TextSpec spec, RuntimeNames names) => writer
         .Line($"private readonly {names["TokenEmbedding"]} embedding;")
         .Line($"private readonly {names["Transformer"]} transformer;")
         .Line($"private readonly {names["LayerNorm"]} norm;")
-        .Line($"private readonly {names["Projection"]} projection;");
+        .Line($"private readonly {names[spec.ProjectionBias ? "Linear" : "Projection"]} projection;");
 
     private static void Constructor(SourceWriter writer, TypeDeclaration type, TextSpec spec, RuntimeNames names)
     {
@@ -20,7 +20,9 @@ internal static partial class TextModelWriter
                 .Line($"embedding = new {names["TokenEmbedding"]}(scope, Vocabulary, Context, Width);")
                 .Line($"transformer = new {names["Transformer"]}(scope[\"transformer\"], Width, Depth, Heads, MlpDim, {names["Activation"]}.{spec.Activation}, {epsilon});")
                 .Line($"norm = new {names["LayerNorm"]}(scope[\"ln_final\"], Width, {epsilon});")
-                .Line($"projection = new {names["Projection"]}(scope, \"text_projection\", Width, EmbedDim);"));
+                .Line(spec.ProjectionBias
+                    ? $"projection = new {names["Linear"]}(scope[\"text_projection\"], Width, EmbedDim);"
+                    : $"projection = new {names["Projection"]}(scope, \"text_projection\", Width, EmbedDim);"));
     }
 
     private static void Definition(SourceWriter writer, TextSpec spec, RuntimeNames names) => writer
@@ -34,8 +36,10 @@ internal static partial class TextModelWriter
             .Line("EmbedDim = EmbedDim,")
             .Line("Context = Context,")
             .Line("Vocabulary = Vocabulary,")
+            .Line($"Tokenization = {names["Tokenization"]}.{spec.Tokenization},")
             .Line($"Pooling = {names["TextPooling"]}.{spec.Pooling},")
             .Line($"Causal = {Literals.Code(spec.Causal)},")
+            .Line($"ProjectionBias = {Literals.Code(spec.ProjectionBias)},")
             .Line($"Activation = {names["Activation"]}.{spec.Activation},")
             .Line($"NormEpsilon = {Literals.Code(spec.NormEpsilon)},"), ";")
         .Line()

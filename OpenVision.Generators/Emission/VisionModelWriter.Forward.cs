@@ -2,22 +2,47 @@ namespace OpenVision.Generators.Emission;
 
 internal static partial class VisionModelWriter
 {
-    private static void Forward(SourceWriter writer, VisionSpec spec, RuntimeNames names)
+    private static void Forward(SourceWriter writer, VisionSpec spec, RuntimeNames names) => writer
+        .Line("/// <inheritdoc/>")
+        .Block($"public override {names["VisionFeatures"]} Forward({names["Tensor"]} images)", body => body
+            .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
+            .Shaped(
+            [
+                .. spec.Trunk == Trunk.ConvNext ? ConvNext(spec, names["Tensor"]) : Vit(spec, names["Tensor"]),
+                .. spec.Head == Head.None
+                    ? Array.Empty<(string, string)>()
+                    : [($"{names["Tensor"]} vector = projection.Forward(pooled);", $"[B, {spec.EmbedDim}]")],
+            ])
+            .Line($"return new {names["VisionFeatures"]}({(spec.Head == Head.None ? "pooled" : "vector")}.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());"));
+
+    private static IEnumerable<(string Code, string Shape)> ConvNext(VisionSpec spec, string tensor) =>
+    [
+        ($"{tensor} x = trunk.Forward(images);", $"[B, {spec.Width}, R / {spec.Patch}, R / {spec.Patch}]"),
+        ($"{tensor} tokens = x.flatten(2).transpose(1, 2);", $"[B, N, {spec.Width}]"),
+        ($"{tensor} pooled = norm.Forward(tokens.mean([1]));", $"[B, {spec.Width}], the mean over places"),
+    ];
+
+    private static IEnumerable<(string Code, string Shape)> Vit(VisionSpec spec, string tensor)
     {
-        string tensor = names["Tensor"];
-        (string pooled, string reason) = spec.Pooling == VisionPooling.ClassToken
-            ? ("x.select(1, 0)", "the class token")
-            : ("tokens.mean([1])", "the mean over patches");
-        writer
-            .Line("/// <inheritdoc/>")
-            .Block($"public override {names["VisionFeatures"]} Forward({tensor} images)", body => body
-                .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
-                .Shaped(
-                    ($"{tensor} x = embedding.Forward(images);", $"[B, 1 + N, {spec.Width}]"),
-                    ("x = transformer.Forward(x);", $"[B, 1 + N, {spec.Width}]"),
-                    ($"{tensor} tokens = x.narrow(1, 1, x.shape[1] - 1);", $"[B, N, {spec.Width}]"),
-                    ($"{tensor} pooled = norm.Forward({pooled});", $"[B, {spec.Width}], {reason}"),
-                    ($"{tensor} vector = projection.Forward(pooled);", $"[B, {spec.EmbedDim}]"))
-                .Line($"return new {names["VisionFeatures"]}(vector.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());"));
+        string all = $"[B, {(spec.ClassToken ? "1 + N" : "N")}, {spec.Width}]", patches = $"[B, N, {spec.Width}]", one = $"[B, {spec.Width}]";
+        yield return ($"{tensor} x = embedding.Forward(images);", all);
+        if (spec.PreNorm)
+        {
+            yield return ("x = preNorm.Forward(x);", all);
+        }
+
+        yield return ("x = transformer.Forward(x);", all);
+        if (spec.Pooling != VisionPooling.Mean)
+        {
+            yield return ("x = norm.Forward(x);", all);
+        }
+
+        yield return ($"{tensor} tokens = {(spec.ClassToken ? "x.narrow(1, 1, x.shape[1] - 1)" : "x")};", patches);
+        yield return spec.Pooling switch
+        {
+            VisionPooling.Mean => ($"{tensor} pooled = norm.Forward(tokens.mean([1]));", $"{one}, the mean over patches"),
+            VisionPooling.ClassToken => ($"{tensor} pooled = x.select(1, 0);", $"{one}, the class token"),
+            _ => ($"{tensor} pooled = pool.Forward(tokens);", $"{one}, a query's answer"),
+        };
     }
 }

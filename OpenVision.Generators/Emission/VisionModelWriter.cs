@@ -20,7 +20,7 @@ internal static partial class VisionModelWriter
                 names["VisionEncoder"],
                 [
                     writer => Constants(writer, spec, counted: true),
-                    writer => Fields(writer, names),
+                    writer => Fields(writer, spec, names),
                     writer => Constructor(writer, declared.Type, spec, names),
                     writer => Definition(writer, spec, names),
                     writer => Forward(writer, spec, names),

@@ -25,6 +25,23 @@ internal readonly struct AttributeArguments(AttributeData? attribute)
             : [];
     }
 
+    /// <summary>Whether a named argument is written.</summary>
+    public bool Has(string name) => (attribute?.NamedArguments ?? []).Any(argument => argument.Key == name);
+
+    /// <summary>The elements of a named argument that is an array.</summary>
+    public IEnumerable<T> List<T>(string name, IEnumerable<T> absent)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments ?? [])
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false } list)
+            {
+                return list.Values.Select(static value => Read(value, default(T)!));
+            }
+        }
+
+        return absent;
+    }
+
     /// <summary>A named argument.</summary>
     public T Get<T>(string name, T absent)
     {

@@ -44,6 +44,7 @@ internal static class TrainRecipeParser
             Precision = arguments.Get(nameof(Defaults.Precision), Defaults.Precision),
             Loss = new()
             {
+                Kind = arguments.Get(nameof(Defaults.Contrastive), Defaults.Contrastive),
                 Contrastive = arguments.Get(nameof(Defaults.ContrastiveWeight), Defaults.ContrastiveWeight),
                 Caption = arguments.Get(nameof(Defaults.CaptionWeight), Defaults.CaptionWeight),
             },

@@ -11,15 +11,17 @@ public sealed class Mlp
     private readonly Linear down;
     private readonly Activation activation;
 
-    /// <summary>Allocates <c>c_fc</c> and <c>c_proj</c>.</summary>
+    /// <summary>Allocates both maps.</summary>
     /// <param name="scope">Where to allocate.</param>
     /// <param name="width">The size of a token vector.</param>
     /// <param name="inner">The inner width.</param>
     /// <param name="activation">The non-linearity.</param>
-    public Mlp(ParameterScope scope, int width, int inner, Activation activation)
+    /// <param name="upName">The published name of the first map. Default: open_clip's.</param>
+    /// <param name="downName">The published name of the second map. Default: open_clip's.</param>
+    public Mlp(ParameterScope scope, int width, int inner, Activation activation, string upName = "c_fc", string downName = "c_proj")
     {
-        up = new Linear(scope["c_fc"], width, inner, initial: Initial.Xavier(width, inner));
-        down = new Linear(scope["c_proj"], inner, width, initial: Initial.Xavier(inner, width));
+        up = new Linear(scope[upName], width, inner, initial: Initial.Xavier(width, inner));
+        down = new Linear(scope[downName], inner, width, initial: Initial.Xavier(inner, width));
         this.activation = activation;
     }
 

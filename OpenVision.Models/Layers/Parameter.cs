@@ -2,19 +2,6 @@ using static TorchSharp.torch;
 
 namespace OpenVision.Layers;
 
-/// <summary>How a parameter is used outside the forward pass.</summary>
-public enum ParameterKind
-{
-    /// <summary>A linear or convolution weight: it decays, and it is multiplied in the step's precision.</summary>
-    Matrix,
-
-    /// <summary>A norm, bias, embedding, token or query: it does not decay.</summary>
-    Other,
-
-    /// <summary>A scalar such as the logit scale: it does not decay, and it is always float32.</summary>
-    Exact,
-}
-
 /// <summary>One named parameter of a graph.</summary>
 /// <param name="Name">The published checkpoints' name for it.</param>
 /// <param name="Kind">How it is used outside the forward pass.</param>

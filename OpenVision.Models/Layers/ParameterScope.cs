@@ -11,6 +11,12 @@ public readonly record struct ParameterScope(ParameterStore Store, string Prefix
     /// <param name="part">The part's name.</param>
     public ParameterScope this[string part] => new(Store, $"{Prefix}{part}.");
 
+    /// <summary>Keeps a tensor that is not trained but belongs to the weights.</summary>
+    /// <param name="name">Its name below the prefix.</param>
+    /// <param name="value">Its value, float32; taken over.</param>
+    /// <returns>What the forward pass reads.</returns>
+    public Tensor AddFixed(string name, Tensor value) => Store.AddFixed(Prefix + name, value);
+
     /// <summary>Allocates a parameter.</summary>
     /// <param name="name">Its name below the prefix.</param>
     /// <param name="kind">How it is used outside the forward pass.</param>

@@ -12,6 +12,7 @@ public sealed class ParameterStore : IDisposable
 {
     private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
     private readonly List<Parameter> parameters = [];
+    private readonly List<Parameter> fixedTensors = [];
     private readonly List<Tensor> owned = [];
     private readonly long[] next = new long[3];
     private readonly long[] end = new long[3];
@@ -60,6 +61,9 @@ public sealed class ParameterStore : IDisposable
 
     /// <summary>The parameters in the order they were declared.</summary>
     public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>Tensors that are not trained but belong to the weights, such as fixed positions.</summary>
+    public IReadOnlyList<Parameter> Fixed => fixedTensors;
 
     /// <summary>A parameter by its published name.</summary>
     /// <param name="name">The name.</param>
@@ -112,6 +116,19 @@ public sealed class ParameterStore : IDisposable
 
         parameters.Add(parameter);
         return leaf;
+    }
+
+    /// <summary>Keeps a tensor that is not trained but belongs to the weights.</summary>
+    /// <param name="name">The published name.</param>
+    /// <param name="value">Its value, float32 on the processor; taken over.</param>
+    /// <returns>The same values in the step's precision and on its device.</returns>
+    public Tensor AddFixed(string name, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Tensor master = Own(value);
+        Tensor compute = Own(value.to(Settings.ComputeType, Settings.Device, copy: true));
+        fixedTensors.Add(new(name, ParameterKind.Fixed, value.shape, master, compute));
+        return compute;
     }
 
     /// <summary>Checks that the graph declared exactly what its specs count.</summary>

@@ -20,8 +20,20 @@ public static class ContrastiveLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor image = Normalize(images);
         Tensor[] text = Normalize(texts).chunk(2);
+        return ((Pair(image, text[0], scale) + Pair(image, text[1], scale)) * 0.5).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The loss of one set of captions; row i of the images belongs to row i of the texts.</summary>
+    /// <param name="images">Image embeddings of length 1, float32, [B, E].</param>
+    /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>
+    /// <param name="scale">The learned temperature, with a bias for the sigmoid loss.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor Pair(Tensor images, Tensor texts, LogitScale scale)
+    {
+        ArgumentNullException.ThrowIfNull(scale);
+        using DisposeScope scope = NewDisposeScope();
         Tensor factor = scale.Logarithm.exp();
-        return ((Pair(image, text[0], factor) + Pair(image, text[1], factor)) * 0.5).MoveToOuterDisposeScope();
+        return (scale.Bias is { } bias ? Sigmoid(images, texts, factor, bias) : Softmax(images, texts, factor)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Cross entropy of the similarities in both directions, half each; row i of one belongs to row i of the other.</summary>
@@ -29,12 +41,30 @@ public static class ContrastiveLoss
     /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>
     /// <param name="scale">What similarities are multiplied with, a scalar.</param>
     /// <returns>A float32 scalar in the caller's dispose scope.</returns>
-    public static Tensor Pair(Tensor images, Tensor texts, Tensor scale)
+    public static Tensor Softmax(Tensor images, Tensor texts, Tensor scale)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = images.matmul(texts.t()) * scale;                   // [B, B]
         Tensor own = arange(logits.shape[0], ScalarType.Int64, logits.device);
         return ((functional.cross_entropy(logits, own) + functional.cross_entropy(logits.t(), own)) * 0.5).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// SigLIP's loss: every pair is its own question, answered with yes on the diagonal and no elsewhere; summed over all pairs
+    /// and divided by the batch (arXiv 2303.15343).
+    /// </summary>
+    /// <param name="images">Image embeddings of length 1, float32, [B, E].</param>
+    /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>
+    /// <param name="scale">What similarities are multiplied with, a scalar.</param>
+    /// <param name="bias">What is added to them then, a scalar.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor Sigmoid(Tensor images, Tensor texts, Tensor scale, Tensor bias)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor logits = (images.matmul(texts.t()) * scale) + bias;          // [B, B]
+        long batch = logits.shape[0];
+        Tensor labels = (eye(batch, batch, ScalarType.Float32, logits.device) * 2) - 1;
+        return (functional.softplus(-(labels * logits)).sum() / batch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Scales rows to length 1 in float32, dividing by (length + 1e-8) as the reference's JAX code does.</summary>

@@ -15,6 +15,15 @@ public sealed class SnapshotTests
 
         [TextModel(Variant.Ti)]
         public sealed partial class TinyText;
+
+        [VisionModel(Variant.So400m, Family = Family.SigLip, Patch = 14, Resolution = 384, CropToPatches = true)]
+        public sealed partial class SigLipEncoder;
+
+        [TextModel(Variant.B, Family = Family.Clip, Activation = Activation.QuickGelu)]
+        public sealed partial class ClipText;
+
+        [VisionModel(Variant.ConvNextLarge, Family = Family.ConvNext, Resolution = 320)]
+        public sealed partial class ConvNextEncoder;
         """;
 
     private const string Recipe = """
@@ -43,6 +52,15 @@ public sealed class SnapshotTests
 
     [Fact]
     public void TextEncoder() => Match("Demo.TinyText.g.cs");
+
+    [Fact]
+    public void SigLipEncoder() => Match("Demo.SigLipEncoder.g.cs");
+
+    [Fact]
+    public void ClipText() => Match("Demo.ClipText.g.cs");
+
+    [Fact]
+    public void ConvNextEncoder() => Match("Demo.ConvNextEncoder.g.cs");
 
     [Fact]
     public void CaptionDecoder() => Match("Demo.TinyDecoder.g.cs");

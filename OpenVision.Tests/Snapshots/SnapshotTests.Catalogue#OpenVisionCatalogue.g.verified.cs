@@ -13,10 +13,13 @@ public static class OpenVisionCatalogue
     public static global::OpenVision.Cli.Catalogue Own { get; } = new(
         Visions:
         [
+            new(global::Demo.ConvNextEncoder.Definition, static scope => new global::Demo.ConvNextEncoder(scope)),
+            new(global::Demo.SigLipEncoder.Definition, static scope => new global::Demo.SigLipEncoder(scope)),
             new(global::Demo.TinyEncoder.Definition, static scope => new global::Demo.TinyEncoder(scope)),
         ],
         Texts:
         [
+            new(global::Demo.ClipText.Definition, static scope => new global::Demo.ClipText(scope)),
             new(global::Demo.TinyText.Definition, static scope => new global::Demo.TinyText(scope)),
         ],
         Decoders:

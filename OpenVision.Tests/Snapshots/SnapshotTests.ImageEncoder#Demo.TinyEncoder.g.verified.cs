@@ -54,7 +54,7 @@ partial class TinyEncoder : VisionEncoder
     /// <param name="scope">Where to allocate them.</param>
     public TinyEncoder(ParameterScope scope)
     {
-        embedding = new PatchEmbedding(scope, Width, Patch, Resolution, Positions.SinCos2d);
+        embedding = new PatchEmbedding(scope, Definition);
         transformer = new Transformer(scope["transformer"], Width, Depth, Heads, MlpDim, Activation.Gelu, 1e-6);
         norm = new LayerNorm(scope["ln_post"], Width, 1e-6);
         projection = new Projection(scope, "proj", Width, EmbedDim);
@@ -71,7 +71,13 @@ partial class TinyEncoder : VisionEncoder
         EmbedDim = EmbedDim,
         Patch = Patch,
         Resolution = Resolution,
+        CropToPatches = false,
+        Trunk = Trunk.Vit,
         Pooling = VisionPooling.Mean,
+        ClassToken = true,
+        PatchBias = false,
+        PreNorm = false,
+        Head = Head.Matrix,
         Activation = Activation.Gelu,
         Positions = Positions.SinCos2d,
         NormEpsilon = 1e-6,

@@ -7,7 +7,7 @@ using OpenVision.Vision;
 using TorchSharp;
 using static TorchSharp.torch;
 
-// [VisionModel] Encoder cannot be built. OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15
+// [VisionModel] Encoder cannot be built. OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15, or CropToPatches = true
 /// <summary>An image encoder that cannot be built.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("OpenVision.Generators", "0.1.0")]
 partial class Encoder : VisionEncoder
@@ -44,14 +44,14 @@ partial class Encoder : VisionEncoder
 
     /// <summary>Not available: the declaration breaks a rule.</summary>
     /// <param name="scope">Where parameters would be allocated.</param>
-    public Encoder(ParameterScope scope) => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15");
+    public Encoder(ParameterScope scope) => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15, or CropToPatches = true");
 
     /// <summary>Not available: the declaration breaks a rule.</summary>
-    public static VisionSpec Definition => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15");
+    public static VisionSpec Definition => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15, or CropToPatches = true");
 
     /// <inheritdoc/>
     public override VisionSpec Spec => Definition;
 
     /// <inheritdoc/>
-    public override VisionFeatures Forward(Tensor images) => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15");
+    public override VisionFeatures Forward(Tensor images) => throw new global::System.InvalidOperationException("OV1001: Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15, or CropToPatches = true");
 }

@@ -68,8 +68,10 @@ partial class TinyText : TextEncoder
         EmbedDim = EmbedDim,
         Context = Context,
         Vocabulary = Vocabulary,
+        Tokenization = Tokenization.WordPiece,
         Pooling = TextPooling.Last,
         Causal = false,
+        ProjectionBias = false,
         Activation = Activation.GeluTanh,
         NormEpsilon = 1e-6,
     };

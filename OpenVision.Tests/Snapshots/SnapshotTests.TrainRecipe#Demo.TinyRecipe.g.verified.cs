@@ -30,7 +30,7 @@ partial class TinyRecipe
         Decoder = TinyDecoder.Definition,
         Seed = 1,
         Precision = Precision.Auto,
-        Loss = new() { Contrastive = 1.0, Caption = 2.0 },
+        Loss = new() { Kind = ContrastiveLossKind.Softmax, Contrastive = 1.0, Caption = 2.0 },
         Optimizer = new()
         {
             Beta1 = 0.9,
@@ -118,7 +118,7 @@ partial class TinyRecipe
             vision = new TinyEncoder(Parameters.Root["visual"]);
             text = new TinyText(Parameters.Root);
             decoder = new TinyDecoder(Parameters.Root["decoder"], TinyEncoder.Width, TinyText.Width);
-            scale = new LogitScale(Parameters.Root);
+            scale = new LogitScale(Parameters.Root, ContrastiveLossKind.Softmax);
             Parameters.Seal();
         }
 

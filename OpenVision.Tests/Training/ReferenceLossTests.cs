@@ -21,7 +21,7 @@ public sealed class ReferenceLossTests
         Tensor scale = Leaf(fixture, "logit_scale");
 
         Tensor factor = scale.exp();
-        Tensor loss = (ContrastiveLoss.Pair(image, text1, factor) + ContrastiveLoss.Pair(image, text2, factor)) * 0.5;
+        Tensor loss = (ContrastiveLoss.Softmax(image, text1, factor) + ContrastiveLoss.Softmax(image, text2, factor)) * 0.5;
         loss.backward();
 
         Fixture.Near(fixture["loss.openvision_contrastive"], loss, Tolerance, "loss");
@@ -32,12 +32,28 @@ public sealed class ReferenceLossTests
     }
 
     [Fact]
+    public void TheSigmoidLossIsTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
+        Tensor image = Leaf(fixture, "image");
+        Tensor text = Leaf(fixture, "text1");
+        Tensor scale = Leaf(fixture, "logit_scale");
+        Tensor loss = ContrastiveLoss.Sigmoid(image, text, scale.exp(), tensor(-10f));
+        loss.backward();
+        Fixture.Near(fixture["loss.siglip"], loss, Tolerance, "loss");
+        Fixture.Near(fixture["grad.siglip.image"], image.grad!, Tolerance, "image gradient");
+        Fixture.Near(fixture["grad.siglip.text1"], text.grad!, Tolerance, "text gradient");
+        Fixture.Near(fixture["grad.siglip.logit_scale"], scale.grad!, Tolerance, "scale gradient");
+    }
+
+    [Fact]
     public void TheClipLossIsTheReferences()
     {
         using DisposeScope scope = NewDisposeScope();
         IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
         Tensor image = Leaf(fixture, "image");
-        Tensor loss = ContrastiveLoss.Pair(image, fixture["input.text1"], fixture["input.logit_scale"].exp());
+        Tensor loss = ContrastiveLoss.Softmax(image, fixture["input.text1"], fixture["input.logit_scale"].exp());
         loss.backward();
         Fixture.Near(fixture["loss.clip"], loss, Tolerance, "loss");
         Fixture.Near(fixture["grad.clip.image"], image.grad!, Tolerance, "image gradient");

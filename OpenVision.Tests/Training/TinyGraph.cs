@@ -50,7 +50,7 @@ internal sealed class TinyGraph : TrainingGraph
         Tensor images = Vision.Forward(batch.Images).Embedding;
         Tensor texts = Text.Forward(cat([batch.WebText, batch.SyntheticText])).Embedding;
         Tensor loss = flaw == Flaw.UnusedScale
-            ? ContrastiveLoss.Pair(images, texts.narrow(0, 0, images.shape[0]), tensor(10f))
+            ? ContrastiveLoss.Softmax(images, texts.narrow(0, 0, images.shape[0]), tensor(10f))
             : ContrastiveLoss.TwoCaptions(images, texts, Scale);
         loss.backward();
         StepLosses losses = StepLosses.Read(loss, loss);
@@ -59,7 +59,7 @@ internal sealed class TinyGraph : TrainingGraph
 
     private sealed class TinyVision(VisionSpec spec, ParameterScope scope) : VisionEncoder
     {
-        private readonly PatchEmbedding embedding = new(scope, spec.Width, spec.Patch, spec.Resolution, spec.Positions);
+        private readonly PatchEmbedding embedding = new(scope, spec);
         private readonly Transformer transformer = new(scope["transformer"], spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, spec.NormEpsilon);
         private readonly LayerNorm norm = new(scope["ln_post"], spec.Width, spec.NormEpsilon);
         private readonly Projection projection = new(scope, "proj", spec.Width, spec.EmbedDim);

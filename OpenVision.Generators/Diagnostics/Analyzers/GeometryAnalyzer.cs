@@ -11,4 +11,9 @@ public sealed class GeometryAnalyzer() : FamilyAnalyzer(
     Descriptors.SinCosWidth,
     Descriptors.SizeOutOfRange,
     Descriptors.PatchDoesNotDivideStage,
-    Descriptors.UnknownOption);
+    Descriptors.UnknownOption,
+    Descriptors.OptionDoesNotApply,
+    Descriptors.VariantOfAnotherFamily,
+    Descriptors.StagesDoNotFit,
+    Descriptors.PoolingNeedsClassToken,
+    Descriptors.HeadNeedsWidth);

@@ -12,6 +12,5 @@ public sealed class StageAnalyzer() : FamilyAnalyzer(
     Descriptors.SameStageName,
     Descriptors.StageNumber,
     Descriptors.NoData,
-    Descriptors.LearnedPositions,
     Descriptors.SamplesLeftOver,
     Descriptors.SettingOutOfRange);

@@ -8,13 +8,17 @@ internal static class GeometryRules
     {
         Finding[] sizes =
         [
-            .. Tower(spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.NormEpsilon),
-            .. SizeRules.Preset(nameof(spec.EmbedDim), spec.EmbedDim),
+            // A ConvNeXt's sizes follow from its stages, which have a rule of their own.
+            .. spec.Trunk == Trunk.ConvNext
+                ? SizeRules.Epsilon(nameof(spec.NormEpsilon), spec.NormEpsilon)
+                : Tower(spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.NormEpsilon),
+            .. spec.Width < 1 && spec.EmbedDim == spec.Width ? [] : SizeRules.Preset(nameof(spec.EmbedDim), spec.EmbedDim),
             .. SizeRules.Size(nameof(spec.Patch), spec.Patch),
             .. SizeRules.Size(nameof(spec.Resolution), spec.Resolution),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Pooling)), spec.Pooling),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Activation)), spec.Activation),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Positions)), spec.Positions),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Head)), spec.Head),
         ];
         return sizes.Length > 0 ? sizes : [.. Patches(spec), .. Heads(spec.Heads, spec.Width), .. SinCos(spec)];
     }
@@ -25,10 +29,11 @@ internal static class GeometryRules
         Finding[] sizes =
         [
             .. Tower(spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.NormEpsilon),
-            .. SizeRules.Preset(nameof(spec.EmbedDim), spec.EmbedDim),
+            .. spec.Width < 1 && spec.EmbedDim == spec.Width ? [] : SizeRules.Preset(nameof(spec.EmbedDim), spec.EmbedDim),
             .. SizeRules.Size(nameof(spec.Context), spec.Context),
             .. SizeRules.Size(nameof(spec.Vocabulary), spec.Vocabulary, SizeRules.LargestVocabulary),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Pooling)), spec.Pooling),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Tokenization)), spec.Tokenization),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Activation)), spec.Activation),
         ];
         return sizes.Length > 0 ? sizes : Heads(spec.Heads, spec.Width);
@@ -59,7 +64,7 @@ internal static class GeometryRules
         for (int i = 0; i < recipe.Stages.Count; i++)
         {
             StageSpec stage = recipe.Stages[i];
-            if (stage.Resolution > 0 && stage.Resolution != vision.Resolution && stage.Resolution % vision.Patch != 0)
+            if (stage.Resolution > 0 && stage.Resolution != vision.Resolution && stage.Resolution % vision.Patch != 0 && !vision.CropToPatches)
             {
                 yield return new(Descriptors.PatchDoesNotDivideStage, new(Part.Stage, i, nameof(stage.Resolution)),
                     vision.Patch, vision.Name, stage.Resolution, stage.Name, Suggest.Multiples(vision.Patch, stage.Resolution));
@@ -80,7 +85,7 @@ internal static class GeometryRules
 
     private static IEnumerable<Finding> Patches(VisionSpec spec)
     {
-        if (spec.Resolution % spec.Patch != 0)
+        if (spec.Resolution % spec.Patch != 0 && !spec.CropToPatches)
         {
             int? divisor = Suggest.NearestDivisor(spec.Resolution, spec.Patch);
             string resolutions = $"Resolution {Suggest.Multiples(spec.Patch, spec.Resolution)}";

@@ -20,6 +20,7 @@ internal static class SettingRules
     private static IEnumerable<Finding> Training(RecipeSpec recipe) =>
     [
         .. SizeRules.Option(Place.Declaring(nameof(recipe.Precision)), recipe.Precision),
+        .. SizeRules.Option(Place.Declaring("Contrastive"), recipe.Loss.Kind),
         .. Number(Place.Declaring("ContrastiveWeight"), recipe.Loss.Contrastive, IsCount(recipe.Loss.Contrastive), NotNegative),
         .. Number(Place.Declaring("CaptionWeight"), recipe.Loss.Caption, IsCount(recipe.Loss.Caption), NotNegative),
         .. Number(Place.Declaring("Beta1"), recipe.Optimizer.Beta1, recipe.Optimizer.Beta1 is >= 0 and < 1, "at least 0 and less than 1"),

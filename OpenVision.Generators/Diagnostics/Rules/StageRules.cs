@@ -36,12 +36,6 @@ internal static class StageRules
                 yield return new(Descriptors.ResolutionFalls, new(Part.Stage, i, nameof(stage.Resolution)),
                     before.Resolution, before.Name, stage.Resolution, stage.Name);
             }
-
-            if (recipe.Vision.Positions == Positions.Learned && stage.Resolution != recipe.Vision.Resolution)
-            {
-                yield return new(Descriptors.LearnedPositions, new(Part.Stage, i, nameof(stage.Resolution)),
-                    stage.Name, stage.Resolution, recipe.Vision.Name, recipe.Vision.Resolution);
-            }
         }
     }
 

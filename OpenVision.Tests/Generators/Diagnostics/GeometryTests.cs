@@ -6,11 +6,11 @@ public sealed class GeometryTests
 {
     [Theory]
     [InlineData("[VisionModel(Variant.Ti, {|OV1001:Patch = 16|}, Resolution = 150)] partial class Encoder;",
-        "Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15")]
+        "Patch 16 does not divide Resolution 150; use Resolution 144 or 160, or Patch 15, or CropToPatches = true")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1001:Resolution = 151|})] partial class Encoder;",
-        "Patch 16 does not divide Resolution 151; use Resolution 144 or 160")]
+        "Patch 16 does not divide Resolution 151; use Resolution 144 or 160, or CropToPatches = true")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1001:Patch = 300|})] partial class Encoder;",
-        "Patch 300 does not divide Resolution 224; use Resolution 300, or Patch 112")]
+        "Patch 300 does not divide Resolution 224; use Resolution 300, or Patch 112, or CropToPatches = true")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1002:Heads = 5|})] partial class Encoder;",
         "Heads 5 does not divide Width 192; use Heads 4 or 6, or Width 190 or 195")]
     [InlineData("[TextModel(Variant.Ti, {|OV1002:Width = 200|})] partial class Text;",
@@ -21,11 +21,26 @@ public sealed class GeometryTests
         "Positions.SinCos2d needs a Width divisible by 4, which 30 is not; use Width 28 or 32, or Positions.Learned")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1006:Activation = (Activation)9|})] partial class Encoder;",
         "Activation 9 does not exist; use Gelu, GeluTanh or QuickGelu")]
+    [InlineData("[VisionModel(Variant.Ti, {|OV1007:StageDepths = [1]|})] partial class Encoder;",
+        "StageDepths has no effect on a vision transformer; remove it")]
+    [InlineData("[VisionModel(Variant.ConvNextBase, Family = Family.ConvNext, {|OV1007:Width = 64|})] partial class Encoder;",
+        "Width has no effect on a ConvNeXt; remove it")]
+    [InlineData("[VisionModel({|OV1008:Variant.B|}, Family = Family.ConvNext, StageDepths = [1], StageWidths = [8])] partial class Encoder;",
+        "Variant.B is not of Family.ConvNext; use Variant.ConvNextBase, Variant.ConvNextLarge or Variant.ConvNextXXLarge")]
+    [InlineData("[VisionModel(Family = Family.ConvNext, StageDepths = [1], {|OV1009:StageWidths = [8, 16]|})] partial class Encoder;",
+        "StageDepths has 1 numbers and StageWidths 2; set the same count of both, from 1 to 8, each from 1 to 65536, or name a variant such as Variant.ConvNextBase")]
+    [InlineData("[VisionModel(Variant.B, Family = Family.SigLip, {|OV1010:Pooling = VisionPooling.ClassToken|})] partial class Encoder;",
+        "Encoder pools its class token, but has none; use ClassToken = true, or VisionPooling.Mean")]
+    [InlineData("[VisionModel(Variant.B, Family = Family.SigLip, {|OV1011:EmbedDim = 512|})] partial class Encoder;",
+        "EmbedDim 512 differs from Width 768, and Head.None maps nothing; set EmbedDim to 768, or use Head.Linear")]
     public void SizesThatDoNotFitAreReported(string marked, string sentence) => Assert.Equal([sentence], Marked.Verify(marked));
 
     [Theory]
     [InlineData("[VisionModel(Variant.Ti, Patch = 14, Resolution = 84)] partial class Encoder;")]
     [InlineData("[VisionModel(Variant.Ti, Heads = 4)] partial class Encoder;")]
+    [InlineData("[VisionModel(Variant.So400m, Patch = 14, Resolution = 384, CropToPatches = true)] partial class Encoder;")]
+    [InlineData("[VisionModel(Variant.ConvNextXXLarge, Family = Family.ConvNext, Resolution = 256)] partial class Encoder;")]
+    [InlineData("[VisionModel(Family = Family.ConvNext, StageDepths = [1, 2], StageWidths = [8, 16], Resolution = 64)] partial class Encoder;")]
     [InlineData("[VisionModel(Width = 30, Depth = 2, Heads = 3, Positions = Positions.Learned)] partial class Encoder;")]
     [InlineData("[TextModel(Width = 30, Depth = 2, Heads = 3)] partial class Text;")]
     [InlineData("[CaptionDecoder(Width = 30, Depth = 2, Heads = 3, Queries = 1)] partial class Decoder;")]
@@ -49,8 +64,8 @@ public sealed class GeometryTests
     public void AnImpossibleSizeIsReportedOnIt(string marked, string sentence) => Assert.Equal([sentence], Marked.Verify(marked));
 
     [Fact]
-    public void WithoutAnySizeWidthDepthAndHeadsAreMissing() => Assert.Equal(4,
-        Marked.Verify("[{|OV1004:{|OV1004:{|OV1004:{|OV1004:TextModel|}|}|}|}] partial class Text;").Count);
+    public void WithoutAnySizeWidthDepthAndHeadsAreMissing() => Assert.Equal(3,
+        Marked.Verify("[{|OV1004:{|OV1004:{|OV1004:TextModel|}|}|}] partial class Text;").Count);
 
     [Fact]
     public void AStageThatThePatchDoesNotDivideIsReportedOnItsResolution() => Assert.Equal(

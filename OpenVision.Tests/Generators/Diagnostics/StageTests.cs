@@ -55,17 +55,6 @@ public sealed class StageTests
         [Stage("b", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-4)]
         """)).AssertClean();
 
-    [Fact]
-    public void LearnedPositionsAtAnotherResolutionAreReported() => Assert.Equal(
-        ["Stage low trains at Resolution 160, but the learned positions of Encoder belong to 224; use Resolution 224, or Positions.SinCos2d"],
-        Marked.Verify($$"""
-            [VisionModel(Variant.Ti, Positions = Positions.Learned)] partial class Encoder;
-            [TextModel(Variant.Ti)] partial class Text;
-            [TrainRecipe<Encoder, Text>] {{Sources.Data}}
-            [Stage("low", {|OV4007:Resolution = 160|}, Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
-            [Stage("high", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)] partial class Recipe;
-            """));
-
     [Theory]
     [InlineData("[Augment({|OV4009:MinArea = 0|})]", "MinArea is 0, but must be more than 0 and at most MaxArea")]
     [InlineData("[Augment({|OV4009:MinArea = 0.5|}, MaxArea = 0.4)]", "MinArea is 0.5, but must be more than 0 and at most MaxArea")]

@@ -1,0 +1,43 @@
+namespace OpenVision;
+
+/// <summary>Where checkpoints of the known layouts hold a model's tensors.</summary>
+public static class LayoutMap
+{
+    /// <summary>Every tensor of a model that a layout has a name for, in our order.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="model">The model.</param>
+    public static IEnumerable<TensorMap> Of(WeightLayout layout, ModelSpec model) => layout switch
+    {
+        WeightLayout.HuggingFace => HuggingFaceLayout.Map(model),
+        WeightLayout.Flax => FlaxLayout.Map(model),
+        _ => OpenClipLayout.Map(model),
+    };
+
+    /// <summary>Why a layout has no names for a model; none where it has.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="model">The model.</param>
+    public static string? WhyNot(WeightLayout layout, ModelSpec model) => layout switch
+    {
+        WeightLayout.HuggingFace => HuggingFaceLayout.WhyNot(model),
+        WeightLayout.Flax => FlaxLayout.WhyNot(model),
+        _ => null,
+    };
+
+    /// <summary>A name below a block, such as <c>attn.out_proj.weight</c> of <c>transformer.resblocks.3.attn.out_proj.weight</c>.</summary>
+    internal static bool IsBlock(string name, out string block, out string part)
+    {
+        const string Prefix = "transformer.resblocks.";
+        (block, part) = ("", "");
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        int dot = name.IndexOf('.', Prefix.Length);
+        (block, part) = (name.Substring(Prefix.Length, dot - Prefix.Length), name.Substring(dot + 1));
+        return true;
+    }
+
+    /// <summary>A tensor that is stored as it is, under another name.</summary>
+    internal static TensorMap Same(ParameterSpec parameter, string key) => new(parameter, new([new StoredTensor(key, parameter.Shape)]));
+}

@@ -24,9 +24,7 @@ public static class ParameterCount
 
     /// <summary>The parameters that a recipe trains: both towers, the decoder and what its contrastive loss learns.</summary>
     /// <param name="recipe">The recipe.</param>
-    public static ParameterSizes Trained(RecipeSpec recipe) =>
-        VisionTrained(recipe.Vision) + Text(recipe.Text) + Of(ParameterTable.Logits(recipe.Loss.Kind))
-        + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision.Width, recipe.Text.Width) : default);
+    public static ParameterSizes Trained(RecipeSpec recipe) => Of(ModelSpec.Of(recipe).Parameters());
 
     /// <summary>The trained scalars of some parameters.</summary>
     /// <param name="parameters">The parameters.</param>

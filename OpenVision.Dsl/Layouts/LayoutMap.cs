@@ -3,6 +3,8 @@ namespace OpenVision;
 /// <summary>Where checkpoints of the known layouts hold a model's tensors.</summary>
 public static class LayoutMap
 {
+    private static readonly string[] FlaxRoots = ["params/", "img/", "txt/", "txt_decoder/"];
+
     /// <summary>Every tensor of a model that a layout has a name for, in our order.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="model">The model.</param>
@@ -10,7 +12,8 @@ public static class LayoutMap
     {
         WeightLayout.HuggingFace => HuggingFaceLayout.Map(model),
         WeightLayout.Flax => FlaxLayout.Map(model),
-        _ => OpenClipLayout.Map(model),
+        WeightLayout.OpenClip => OpenClipLayout.Map(model),
+        _ => [.. OpenClipLayout.Map(model), .. model.DecoderParameters().Select(static parameter => Same(parameter, parameter.Name))],
     };
 
     /// <summary>Why a layout has no names for a model; none where it has.</summary>
@@ -22,6 +25,26 @@ public static class LayoutMap
         WeightLayout.Flax => FlaxLayout.WhyNot(model),
         _ => null,
     };
+
+    /// <summary>The layout that some names are of; <see cref="WeightLayout.OpenVision"/> covers open_clip's names, too.</summary>
+    /// <param name="names">The names of a checkpoint's tensors.</param>
+    public static WeightLayout Guess(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (FlaxRoots.Any(root => name.StartsWith(root, StringComparison.Ordinal)))
+            {
+                return WeightLayout.Flax;
+            }
+
+            if (name.StartsWith("vision_model.", StringComparison.Ordinal) || name.StartsWith("text_model.", StringComparison.Ordinal))
+            {
+                return WeightLayout.HuggingFace;
+            }
+        }
+
+        return WeightLayout.OpenVision;
+    }
 
     /// <summary>A name below a block, such as <c>attn.out_proj.weight</c> of <c>transformer.resblocks.3.attn.out_proj.weight</c>.</summary>
     internal static bool IsBlock(string name, out string block, out string part)

@@ -3,6 +3,9 @@ namespace OpenVision;
 /// <summary>Whose names and shapes a checkpoint has.</summary>
 public enum WeightLayout
 {
+    /// <summary>What a training run writes: open_clip's names, and a caption decoder beside them.</summary>
+    OpenVision,
+
     /// <summary>open_clip's, in which OpenVision, CLIP, SigLIP and ConvNeXt weights are published.</summary>
     OpenClip,
 

@@ -4,14 +4,14 @@ namespace OpenVision.Generators.Emission;
 
 internal static partial class RecipeWriter
 {
-    private static void Definition(SourceWriter writer, DeclaredRecipe recipe, RecipeSpec spec, string? decoder, RuntimeNames names) => writer
+    private static void Definition(SourceWriter writer, RecipeSpec spec, PartNames parts, RuntimeNames names) => writer
         .Line("/// <summary>The whole run as data.</summary>")
         .Block($"public static {names["RecipeSpec"]} Definition {{ get; }} = new()", body =>
         {
             body.Line($"Name = {Literals.Code(spec.Name)},")
-                .Line($"Vision = {recipe.Vision}.Definition,")
-                .Line($"Text = {recipe.Text}.Definition,");
-            if (decoder is not null)
+                .Line($"Vision = {parts.Vision}.Definition,")
+                .Line($"Text = {parts.Text}.Definition,");
+            if (parts.Decoder is { } decoder)
             {
                 body.Line($"Decoder = {decoder}.Definition,");
             }

@@ -4,34 +4,16 @@ namespace OpenVision.Generators.Emission;
 
 internal static partial class RecipeWriter
 {
-    private static void Graph(SourceWriter writer, DeclaredRecipe recipe, RecipeSpec spec, string? decoder, RuntimeNames names) => writer
+    private static void Graph(SourceWriter writer, RecipeSpec spec, PartNames parts, RuntimeNames names) => writer
         .Line("/// <summary>The parts, their parameters and the step over them.</summary>")
         .Block($"private sealed class Graph : {names["TrainingGraph"]}", body => body.Separated(
-            fields =>
-            {
-                fields.Line($"private readonly {recipe.Vision} vision;").Line($"private readonly {recipe.Text} text;");
-                if (decoder is not null)
-                {
-                    fields.Line($"private readonly {decoder} decoder;");
-                }
-
-                fields.Line($"private readonly {names["LogitScale"]} scale;");
-            },
-            constructor => constructor.Block($"public Graph({names["GraphSettings"]} settings) : base(Definition, settings)", parts =>
-            {
-                parts.Line($"vision = new {recipe.Vision}(Parameters.Root[\"visual\"]);").Line($"text = new {recipe.Text}(Parameters.Root);");
-                if (decoder is not null)
-                {
-                    parts.Line($"decoder = new {decoder}(Parameters.Root[\"decoder\"], {recipe.Vision}.Width, {recipe.Text}.Width);");
-                }
-
-                parts.Line($"scale = new {names["LogitScale"]}(Parameters.Root, {names["ContrastiveLossKind"]}.{spec.Loss.Kind});").Line("Parameters.Seal();");
-            }),
-            property => property.Line($"public override {names["VisionEncoder"]} Vision => vision;"),
-            property => property.Line($"public override {names["TextEncoder"]} Text => text;"),
-            property => property.Line($"public override {names["CaptionDecoder"]}? Decoder => {(decoder is null ? "null" : "decoder")};"),
-            property => property.Line($"public override {names["LogitScale"]} Scale => scale;"),
-            step => Step(step, spec, names)));
+        [
+            fields => JoinedPartsWriter.Fields(fields, parts, names),
+            constructor => constructor.Block($"public Graph({names["GraphSettings"]} settings) : base(Definition, settings)",
+                statements => JoinedPartsWriter.Construct(statements, parts, spec.Loss.Kind, names)),
+            .. JoinedPartsWriter.Properties(parts, names),
+            step => Step(step, spec, names),
+        ]));
 
     private static void Step(SourceWriter writer, RecipeSpec spec, RuntimeNames names)
     {
@@ -53,7 +35,7 @@ internal static partial class RecipeWriter
                 ($"{tensor} total = (contrastive * {Literals.Code(spec.Loss.Contrastive)}) + (caption * {Literals.Code(spec.Loss.Caption)});", "a scalar"),
             ]
             : [.. contrastive, ($"{tensor} total = contrastive * {Literals.Code(spec.Loss.Contrastive)};", "a scalar")];
-        writer.Block($"public override {names["StepLosses"]} Step({names["TrainingBatch"]} batch)", body => body
+        writer.Line("/// <inheritdoc/>").Block($"public override {names["StepLosses"]} Step({names["TrainingBatch"]} batch)", body => body
             .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
             .Shaped(losses)
             .Line("total.backward();")

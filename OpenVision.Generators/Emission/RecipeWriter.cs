@@ -22,17 +22,17 @@ internal static partial class RecipeWriter
 
     private static List<Action<SourceWriter>> Members(DeclaredRecipe recipe, RecipeSpec spec, RuntimeNames names)
     {
-        string? decoder = recipe.Decoder ?? (spec.Decoder is null ? null : PresetDecoder);
+        PartNames parts = recipe.Parts.Decoder is null && spec.Decoder is not null ? recipe.Parts with { Decoder = PresetDecoder } : recipe.Parts;
         List<Action<SourceWriter>> members =
         [
-            writer => Definition(writer, recipe, spec, decoder, names),
+            writer => Definition(writer, spec, parts, names),
             writer => writer
                 .Line("/// <summary>Makes what the recipe trains.</summary>")
                 .Line("/// <param name=\"settings\">Where and how it computes.</param>")
                 .Line($"public static {names["TrainingGraph"]} Create({names["GraphSettings"]} settings) => new Graph(settings);"),
-            writer => Graph(writer, recipe, spec, decoder, names),
+            writer => Graph(writer, spec, parts, names),
         ];
-        if (decoder == PresetDecoder && recipe.Decoder is null && spec.Decoder is { } preset)
+        if (recipe.Parts.Decoder is null && spec.Decoder is { } preset)
         {
             members.Add(writer => writer
                 .Line($"/// <summary>{CaptionDecoderWriter.Summary(preset)}</summary>")

@@ -9,14 +9,8 @@ public sealed record DeclaredRecipe
     /// <summary>The whole run; none where a part of it is not a model.</summary>
     public required RecipeSpec? Spec { get; init; }
 
-    /// <summary>The image encoder's class, as it is written inside the recipe.</summary>
-    public required string Vision { get; init; }
-
-    /// <summary>The text encoder's class, as it is written inside the recipe.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>The caption decoder's class, as it is written inside the recipe; none for a preset decoder or without one.</summary>
-    public required string? Decoder { get; init; }
+    /// <summary>The classes of its parts; no decoder for a preset one or without one.</summary>
+    public required PartNames Parts { get; init; }
 
     /// <summary>The first broken rule, id and sentence; none when the run can be emitted.</summary>
     public required string? Failure { get; init; }

@@ -10,6 +10,8 @@ internal static class AttributeNames
     public const string Decoder = "OpenVision.CaptionDecoderAttribute";
     public const string Recipe = "OpenVision.TrainRecipeAttribute`2";
     public const string RecipeWithDecoder = "OpenVision.TrainRecipeAttribute`3";
+    public const string Clip = "OpenVision.ClipModelAttribute`2";
+    public const string ClipWithDecoder = "OpenVision.ClipModelAttribute`3";
     public const string Stage = "OpenVision.StageAttribute";
     public const string Data = "OpenVision.DataAttribute";
     public const string Augment = "OpenVision.AugmentAttribute";
@@ -25,6 +27,8 @@ internal static class AttributeNames
         [Decoder] = "[CaptionDecoder]",
         [Recipe] = "[TrainRecipe]",
         [RecipeWithDecoder] = "[TrainRecipe]",
+        [Clip] = "[ClipModel]",
+        [ClipWithDecoder] = "[ClipModel]",
     };
 
     /// <summary>The name in metadata of an attribute's class; empty for one outside the namespace <c>OpenVision</c>.</summary>

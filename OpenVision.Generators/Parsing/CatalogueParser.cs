@@ -13,19 +13,26 @@ internal static class CatalogueParser
         IncrementalValueProvider<ImmutableArray<Entry>> visions = context.Visions().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> texts = context.Texts().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> decoders = context.Decoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> clips = context.Clips().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> captioning = context.ClipsWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> recipes = context.Recipes().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> longer = context.RecipesWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        return visions.Combine(texts).Combine(decoders).Combine(recipes).Combine(longer).Select(static (found, _) =>
+        return visions.Combine(texts).Combine(decoders).Combine(Both(clips, captioning)).Combine(Both(recipes, longer)).Select(static (found, _) =>
         {
-            ((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> recipes), ImmutableArray<Entry> longer) = found;
+            ((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> clips), ImmutableArray<Entry> recipes) = found;
             return new CatalogueSpec(
                 Names(visions),
                 Names(texts),
                 Names(decoders),
-                new(Listed(recipes.AddRange(longer)).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
-                visions.Length + texts.Length + decoders.Length + recipes.Length + longer.Length > 0);
+                Names(clips),
+                new(Listed(recipes).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
+                visions.Length + texts.Length + decoders.Length + clips.Length + recipes.Length > 0);
         });
     }
+
+    private static IncrementalValueProvider<ImmutableArray<Entry>> Both(
+        IncrementalValueProvider<ImmutableArray<Entry>> some, IncrementalValueProvider<ImmutableArray<Entry>> others) =>
+        some.Combine(others).Select(static (pair, _) => pair.Left.AddRange(pair.Right));
 
     private static EquatableArray<string> Names(ImmutableArray<Entry> entries) => new(Listed(entries).Select(static entry => entry.FullName));
 
@@ -39,6 +46,9 @@ internal static class CatalogueParser
     {
         public static Entry Of<TSpec>(Declared<TSpec> declared)
             where TSpec : IEquatable<TSpec> => new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, null);
+
+        public static Entry Of(DeclaredClip declared) =>
+            new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible && declared.Failure is null, null);
 
         // A recipe that breaks a rule has no data set that could be made.
         public static Entry Of(DeclaredRecipe declared) =>

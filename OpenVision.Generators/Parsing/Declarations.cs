@@ -28,6 +28,14 @@ internal static class Declarations
     public static IncrementalValuesProvider<DeclaredRecipe> RecipesWithDecoder(this IncrementalGeneratorInitializationContext context) =>
         context.Find(AttributeNames.RecipeWithDecoder, Recipe);
 
+    /// <summary>The models of two towers.</summary>
+    public static IncrementalValuesProvider<DeclaredClip> Clips(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Clip, Clip);
+
+    /// <summary>The models of two towers and a decoder.</summary>
+    public static IncrementalValuesProvider<DeclaredClip> ClipsWithDecoder(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.ClipWithDecoder, Clip);
+
     private static IncrementalValuesProvider<T> Find<T>(
         this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, T?> parse)
         where T : class =>
@@ -52,18 +60,36 @@ internal static class Declarations
     {
         INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
         AttributeData attribute = found.Attributes[0];
-        IReadOnlyList<ITypeSymbol> parts = TrainRecipeParser.Parts(attribute);
+        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(attribute);
         Parsed<RecipeSpec?> parsed = TrainRecipeParser.Parse(type, attribute);
         return new DeclaredRecipe
         {
             Type = TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel),
             Spec = parsed.Spec,
-            Vision = PartParser.Written(parts[0], type),
-            Text = PartParser.Written(parts[1], type),
-            Decoder = parts.Count > 2 ? PartParser.Written(parts[2], type) : null,
-            Failure = Finding.FirstFailure(parsed.Findings) ?? parts.Select(PartParser.FirstFailure).FirstOrDefault(static failure => failure is not null),
+            Parts = Written(parts, type),
+            Failure = Failure(parsed.Findings, parts),
         };
     }
+
+    private static DeclaredClip Clip(GeneratorAttributeSyntaxContext found)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
+        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(found.Attributes[0]);
+        Parsed<ModelSpec?> parsed = ClipModelParser.Parse(type, found.Attributes[0]);
+        return new DeclaredClip
+        {
+            Type = TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel),
+            Spec = parsed.Spec,
+            Parts = Written(parts, type),
+            Failure = Failure(parsed.Findings, parts),
+        };
+    }
+
+    private static PartNames Written(IReadOnlyList<ITypeSymbol> parts, INamedTypeSymbol type) => new(
+        PartParser.Written(parts[0], type), PartParser.Written(parts[1], type), parts.Count > 2 ? PartParser.Written(parts[2], type) : null);
+
+    private static string? Failure(IEnumerable<Finding> findings, IEnumerable<ITypeSymbol> parts) =>
+        Finding.FirstFailure(findings) ?? parts.Select(PartParser.FirstFailure).FirstOrDefault(static failure => failure is not null);
 
     // Two halves of a class may each carry the attribute, which the compiler reports; one file is emitted for them.
     private static bool IsFirst(GeneratorAttributeSyntaxContext found)

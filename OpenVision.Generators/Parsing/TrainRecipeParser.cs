@@ -9,27 +9,18 @@ internal static class TrainRecipeParser
 {
     private static readonly TrainRecipeAttribute<object, object> Defaults = new();
 
-    /// <summary>The classes that a recipe's attribute names: image encoder, text encoder and, in the longer form, decoder.</summary>
-    public static IReadOnlyList<ITypeSymbol> Parts(AttributeData attribute) => attribute.AttributeClass!.TypeArguments;
-
     /// <summary>The run that a recipe's attributes mean; none where one of its parts is no model.</summary>
     public static Parsed<RecipeSpec?> Parse(INamedTypeSymbol type, AttributeData attribute)
     {
-        IReadOnlyList<ITypeSymbol> parts = Parts(attribute);
-        Parsed<VisionSpec>? vision = PartParser.Parse(parts[0], AttributeNames.Vision, VisionModelParser.Parse);
-        Parsed<TextSpec>? text = PartParser.Parse(parts[1], AttributeNames.Text, TextModelParser.Parse);
-        Parsed<DecoderSpec>? decoder = parts.Count > 2 ? PartParser.Parse(parts[2], AttributeNames.Decoder, CaptionDecoderParser.Parse) : null;
+        JoinedParts parts = JoinedParts.Parse(attribute);
         List<Finding> findings =
         [
-            .. JointRules.Parts(
-                PartParser.Describe(parts[0], AttributeNames.Vision, vision),
-                PartParser.Describe(parts[1], AttributeNames.Text, text),
-                parts.Count > 2 ? PartParser.Describe(parts[2], AttributeNames.Decoder, decoder) : null),
+            .. parts.Findings,
             .. type.AttributeNamed(AttributeNames.Prepare) is { } makes ? RecipePartsParser.CheckMaker(makes) : [],
         ];
         AttributeArguments arguments = new(attribute);
         Variant preset = arguments.Get(nameof(Defaults.Decoder), Defaults.Decoder);
-        if (vision is null || text is null || (parts.Count > 2 && decoder is null))
+        if (parts is not { Vision: { } vision, Text: { } text } || parts.LacksDecoder)
         {
             return new(null, findings);
         }
@@ -39,7 +30,7 @@ internal static class TrainRecipeParser
             Name = type.Name,
             Vision = vision.Spec,
             Text = text.Spec,
-            Decoder = decoder?.Spec ?? (preset == Variant.Custom ? null : CaptionDecoderParser.Preset(type, preset, text.Spec)),
+            Decoder = parts.Decoder?.Spec ?? (preset == Variant.Custom ? null : CaptionDecoderParser.Preset(type, preset, text.Spec)),
             Seed = arguments.Get(nameof(Defaults.Seed), Defaults.Seed),
             Precision = arguments.Get(nameof(Defaults.Precision), Defaults.Precision),
             Loss = new()
@@ -64,8 +55,9 @@ internal static class TrainRecipeParser
         };
         findings.AddRange(
         [
+            .. JointRules.Check(ModelSpec.Of(spec)),
             .. JointRules.Check(spec),
-            .. VocabularyRules.Check(spec),
+            .. VocabularyRules.Check(ModelSpec.Of(spec)),
             .. GeometryRules.Check(spec),
             .. StageRules.Check(spec),
             .. SettingRules.Check(spec),

@@ -67,7 +67,8 @@ internal static class TypeDeclarationParser
         (name, $"{declared.ContainingNamespace.ToDisplayString()}.{declared.Name}") is
             (AttributeNames.Vision, "OpenVision.Vision.VisionEncoder") or
             (AttributeNames.Text, "OpenVision.Text.TextEncoder") or
-            (AttributeNames.Decoder, "OpenVision.Captioning.CaptionDecoder"));
+            (AttributeNames.Decoder, "OpenVision.Captioning.CaptionDecoder") or
+            (AttributeNames.Clip or AttributeNames.ClipWithDecoder, "OpenVision.Clip.ClipModel"));
 
     private static bool IsDocumented(TypeDeclarationSyntax declaration) => declaration.GetLeadingTrivia().Any(static trivia =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));

@@ -1,4 +1,5 @@
 using OpenVision.Captioning;
+using OpenVision.Clip;
 using OpenVision.Data;
 using OpenVision.Layers;
 using OpenVision.Text;
@@ -22,6 +23,11 @@ public sealed record TextEntry(TextSpec Spec, Func<ParameterScope, TextEncoder> 
 /// <param name="Create">Makes it in a parameter scope, for towers of these widths (vision, text).</param>
 public sealed record DecoderEntry(DecoderSpec Spec, Func<ParameterScope, int, int, CaptionDecoder> Create);
 
+/// <summary>A model of two towers, and maybe a decoder, that the program can make.</summary>
+/// <param name="Spec">What fixes it.</param>
+/// <param name="Create">Makes it.</param>
+public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Create);
+
 /// <summary>A recipe that the program can run.</summary>
 /// <param name="Spec">The run as data.</param>
 /// <param name="Create">Makes what it trains.</param>
@@ -35,11 +41,13 @@ public sealed record RecipeEntry(
 /// <param name="Visions">The image encoders.</param>
 /// <param name="Texts">The text encoders.</param>
 /// <param name="Decoders">The caption decoders.</param>
+/// <param name="Clips">The models of two towers.</param>
 /// <param name="Recipes">The recipes.</param>
 public sealed record Catalogue(
     IReadOnlyList<VisionEntry> Visions,
     IReadOnlyList<TextEntry> Texts,
     IReadOnlyList<DecoderEntry> Decoders,
+    IReadOnlyList<ClipEntry> Clips,
     IReadOnlyList<RecipeEntry> Recipes)
 {
     /// <summary>One catalogue of several, such as a program's own and those of the libraries that it refers to.</summary>
@@ -48,5 +56,6 @@ public sealed record Catalogue(
         [.. parts.SelectMany(static part => part.Visions).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Texts).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Decoders).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        [.. parts.SelectMany(static part => part.Clips).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Recipes).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)]);
 }

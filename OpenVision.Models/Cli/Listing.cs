@@ -48,7 +48,7 @@ internal static class Listing
             [.. spec.Stages.Select(stage => stage.Name)],
             spec.Stages.Sum(stage => stage.Samples),
             Tokens.Vision(spec.Vision),
-            new(vision, text, decoder, vision + text + decoder + 1),
+            new(vision, text, decoder, vision + text + decoder + ParameterTable.Logits(spec.Loss.Kind).Count()),
             Flops.TrainingSample(spec, spec.Vision.Resolution));
     }
 }

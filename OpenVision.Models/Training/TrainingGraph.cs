@@ -1,7 +1,5 @@
-using OpenVision.Captioning;
+using OpenVision.Clip;
 using OpenVision.Layers;
-using OpenVision.Text;
-using OpenVision.Vision;
 using static TorchSharp.torch;
 
 namespace OpenVision.Training;
@@ -37,48 +35,17 @@ public readonly record struct StepLosses(float Total, float Contrastive, float C
         new(total.item<float>(), contrastive.item<float>(), caption?.item<float>() ?? 0);
 }
 
-/// <summary>
-/// What a recipe trains: its parts, their parameters and the step over them. Generated from the recipe's attributes.
-/// </summary>
-public abstract class TrainingGraph : IDisposable
+/// <summary>What a recipe trains: a model, its parameters and the step over them. Generated from the recipe's attributes.</summary>
+/// <param name="spec">The recipe.</param>
+/// <param name="settings">Device, precision and seed.</param>
+public abstract class TrainingGraph(RecipeSpec spec, GraphSettings settings) : ClipModel(ModelSpec.Of(spec), settings)
 {
-    /// <summary>Allocates the parameters that the recipe's specs count.</summary>
-    /// <param name="spec">The recipe.</param>
-    /// <param name="settings">Device, precision and seed.</param>
-    protected TrainingGraph(RecipeSpec spec, GraphSettings settings)
-    {
-        Spec = spec;
-        Parameters = new ParameterStore(ParameterCount.Trained(spec), settings);
-    }
-
     /// <summary>The recipe.</summary>
-    public RecipeSpec Spec { get; }
-
-    /// <summary>Every parameter of the graph.</summary>
-    public ParameterStore Parameters { get; }
-
-    /// <summary>The image encoder.</summary>
-    public abstract VisionEncoder Vision { get; }
-
-    /// <summary>The text encoder.</summary>
-    public abstract TextEncoder Text { get; }
-
-    /// <summary>The caption decoder, if the recipe has one.</summary>
-    public abstract CaptionDecoder? Decoder { get; }
-
-    /// <summary>The logarithm of the logit scale.</summary>
-    public abstract LogitScale Scale { get; }
+    public RecipeSpec Spec { get; } = spec;
 
     /// <summary>
     /// One forward and backward pass: adds the batch's gradients to the parameters' and leaves no other tensor behind.
     /// </summary>
     /// <param name="batch">The batch.</param>
     public abstract StepLosses Step(TrainingBatch batch);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Parameters.Dispose();
-        GC.SuppressFinalize(this);
-    }
 }

@@ -22,6 +22,9 @@ public sealed class SnapshotTests
         [TextModel(Variant.B, Family = Family.Clip, Activation = Activation.QuickGelu)]
         public sealed partial class ClipText;
 
+        [ClipModel<TinyEncoder, TinyText>]
+        public sealed partial class TinyClip;
+
         [VisionModel(Variant.ConvNextLarge, Family = Family.ConvNext, Resolution = 320)]
         public sealed partial class ConvNextEncoder;
         """;
@@ -58,6 +61,9 @@ public sealed class SnapshotTests
 
     [Fact]
     public void ClipText() => Match("Demo.ClipText.g.cs");
+
+    [Fact]
+    public void ClipModel() => Match("Demo.TinyClip.g.cs");
 
     [Fact]
     public void ConvNextEncoder() => Match("Demo.ConvNextEncoder.g.cs");

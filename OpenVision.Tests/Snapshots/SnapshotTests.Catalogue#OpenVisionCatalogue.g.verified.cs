@@ -26,6 +26,10 @@ public static class OpenVisionCatalogue
         [
             new(global::Demo.TinyDecoder.Definition, static (scope, visionWidth, textWidth) => new global::Demo.TinyDecoder(scope, visionWidth, textWidth)),
         ],
+        Clips:
+        [
+            new(global::Demo.TinyClip.Definition, static settings => new global::Demo.TinyClip(settings)),
+        ],
         Recipes:
         [
             new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create, global::OpenVision.Scenes.SceneWorld.Make),

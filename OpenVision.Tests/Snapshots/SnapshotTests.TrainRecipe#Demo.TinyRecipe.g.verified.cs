@@ -122,14 +122,19 @@ partial class TinyRecipe
             Parameters.Seal();
         }
 
+        /// <inheritdoc/>
         public override VisionEncoder Vision => vision;
 
+        /// <inheritdoc/>
         public override TextEncoder Text => text;
 
+        /// <inheritdoc/>
         public override CaptionDecoder? Decoder => decoder;
 
+        /// <inheritdoc/>
         public override LogitScale Scale => scale;
 
+        /// <inheritdoc/>
         public override StepLosses Step(TrainingBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();

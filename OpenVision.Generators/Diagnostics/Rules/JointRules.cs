@@ -20,16 +20,18 @@ internal static class JointRules
         }
     }
 
-    /// <summary>Checks a recipe's parts against each other.</summary>
+    /// <summary>Checks a model's parts against each other. A size that is missing is reported on its tower.</summary>
+    public static IEnumerable<Finding> Check(ModelSpec model)
+    {
+        if (model is { Vision: { EmbedDim: > 0 } vision, Text: { EmbedDim: > 0 } text } && vision.EmbedDim != text.EmbedDim)
+        {
+            yield return new(Descriptors.EmbeddingsDiffer, Place.Declaring("TText"), vision.EmbedDim, vision.Name, text.EmbedDim, text.Name);
+        }
+    }
+
+    /// <summary>Checks that a recipe evaluates only what it trains.</summary>
     public static IEnumerable<Finding> Check(RecipeSpec recipe)
     {
-        // A size that is missing is reported on its tower.
-        if (recipe.Vision.EmbedDim > 0 && recipe.Text.EmbedDim > 0 && recipe.Vision.EmbedDim != recipe.Text.EmbedDim)
-        {
-            yield return new(Descriptors.EmbeddingsDiffer, Place.Declaring("TText"),
-                recipe.Vision.EmbedDim, recipe.Vision.Name, recipe.Text.EmbedDim, recipe.Text.Name);
-        }
-
         for (int i = 0; i < recipe.Evals.Count; i++)
         {
             if (recipe.Evals[i].Benchmark == Benchmark.Captions && recipe.Decoder is null)

@@ -12,13 +12,13 @@ internal static class VocabularyRules
         }
     }
 
-    /// <summary>Checks that a recipe's decoder speaks its text encoder's tokens.</summary>
-    public static IEnumerable<Finding> Check(RecipeSpec recipe)
+    /// <summary>Checks that a model's decoder speaks its text encoder's tokens.</summary>
+    public static IEnumerable<Finding> Check(ModelSpec model)
     {
-        if (recipe.Decoder is { } decoder && decoder.Vocabulary != recipe.Text.Vocabulary)
+        if (model is { Decoder: { } decoder, Text: { } text } && decoder.Vocabulary != text.Vocabulary)
         {
             yield return new(Descriptors.VocabulariesDiffer, Place.Declaring("TDecoder"),
-                decoder.Vocabulary, decoder.Name, recipe.Text.Vocabulary, recipe.Text.Name);
+                decoder.Vocabulary, decoder.Name, text.Vocabulary, text.Name);
         }
     }
 }

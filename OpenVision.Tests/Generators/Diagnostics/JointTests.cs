@@ -14,6 +14,33 @@ public sealed class JointTests
             """));
 
     [Fact]
+    public void TowersOfDifferentEmbeddingsAreReportedOnAModelToo() => Assert.Equal(
+        ["EmbedDim 192 of Encoder differs from EmbedDim 384 of Text, so that images and texts cannot be compared; set both to 192 or both to 384"],
+        Marked.Verify("""
+            [VisionModel(Variant.Ti)] partial class Encoder;
+            [TextModel(Variant.S)] partial class Text;
+            [ClipModel<Encoder, {|OV3001:Text|}>] partial class Model;
+            """));
+
+    [Fact]
+    public void EveryPartOfAModelThatIsNoModelIsReported() => Assert.Equal(
+        ["String has no [TextModel]; put the attribute on it, or name a class that has it"],
+        Marked.Verify("[VisionModel(Variant.Ti)] partial class Encoder; [OpenVision.ClipModel<Encoder, {|OV3002:string|}>] partial class Model;"));
+
+    [Fact]
+    public void AModelIsListedAndMade()
+    {
+        GeneratedProject project = GeneratorHarness.Run("""
+            [VisionModel(Variant.Ti)] partial class Encoder;
+            [TextModel(Variant.Ti)] partial class Text;
+            [CaptionDecoder(Variant.Ti)] partial class Captioner;
+            [ClipModel<Encoder, Text, Captioner>(Contrastive = ContrastiveLossKind.Sigmoid)] partial class Model;
+            """).AssertClean();
+        Assert.Contains("new(global::Model.Definition, static settings => new global::Model(settings)),", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("decoder = new Captioner(Parameters.Root[\"decoder\"], Encoder.Width, Text.Width);", project.File("Model.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TowersOfDifferentWidthsMayShareAnEmbedding() => GeneratorHarness.Run($$"""
         [VisionModel(Variant.Ti)] partial class Encoder;
         [TextModel(Variant.S, EmbedDim = 192)] partial class Text;

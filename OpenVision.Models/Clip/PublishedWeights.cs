@@ -1,0 +1,142 @@
+using OpenVision.Layers;
+using OpenVision.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Clip;
+
+/// <summary>Loads a model's weights, whatever layout they are in.</summary>
+public static class PublishedWeights
+{
+    // Positions computed by another library differ in their last bits; those of another formula in all of them.
+    private const double FixedTolerance = 1e-4;
+
+    /// <summary>Makes a model and loads its weights.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <param name="create">Makes it.</param>
+    /// <param name="path">The weights.</param>
+    /// <param name="settings">Where and how it computes. Default: float32 on the processor, without gradients.</param>
+    /// <exception cref="OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
+    public static TModel Load<TModel>(Func<GraphSettings, TModel> create, string path, GraphSettings? settings = null)
+        where TModel : ClipModel
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        TModel model = create(settings ?? GraphSettings.Inference);
+        try
+        {
+            Load(model.Model, model.Parameters, path, ignoreOthers: false);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads weights into a graph; nothing is changed unless all of them fit.</summary>
+    /// <param name="model">What fixes the graph.</param>
+    /// <param name="parameters">The graph's parameters.</param>
+    /// <param name="path">The weights.</param>
+    /// <param name="ignoreOthers">Whether the weights may hold tensors that the graph lacks: another tower's, a decoder's.</param>
+    /// <exception cref="OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
+    public static void Load(ModelSpec model, ParameterStore parameters, string path, bool ignoreOthers)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(parameters);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        IReadOnlyDictionary<string, TensorEntry> stored = file.Header.Tensors;
+        TensorMap[] maps = Fitting(model, path, stored, ignoreOthers);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        foreach (TensorMap map in maps)
+        {
+            if (map.Parameter.Kind == ParameterKind.Fixed)
+            {
+                Keep(map, file, parameters);
+            }
+            else
+            {
+                Read(map, file, parameters[map.Parameter.Name].Master);
+            }
+        }
+
+        parameters.RefreshCompute();
+    }
+
+    private static TensorMap[] Fitting(ModelSpec model, string path, IReadOnlyDictionary<string, TensorEntry> stored, bool ignoreOthers)
+    {
+        WeightLayout layout = LayoutMap.Guess(stored.Keys);
+        if (LayoutMap.WhyNot(layout, model) is { } reason)
+        {
+            throw new OpenVisionException($"{path} has the names of the layout {layout}, but {reason}. Name weights of this model.");
+        }
+
+        TensorMap[] maps = [.. LayoutMap.Of(layout, model)];
+        string[] faults =
+        [
+            .. LayoutCheck.Differences(maps, stored.ToDictionary(entry => entry.Key, entry => new EquatableArray<long>(entry.Value.Shape)), ignoreOthers),
+            .. maps.SelectMany(map => map.Parts).Where(part => stored.TryGetValue(part.Key, out TensorEntry? entry) && !IsFloating(entry.Type))
+                .Select(part => $"'{part.Key}' is {stored[part.Key].Type}, expected floating point"),
+        ];
+        return faults.Length == 0
+            ? maps
+            : throw new OpenVisionException($"{path} does not fit {model.Name}: {string.Join("; ", faults)}. Name weights of this model, or declare the model as it was when they were written.");
+    }
+
+    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
+
+    private static void Read(TensorMap map, SafetensorsFile file, Tensor target)
+    {
+        StoredTensor first = map.Parts[0];
+        IReadOnlyList<long> shape = file.Header.Tensors[first.Key].Shape;
+        if (map.Parts.Count == 1 && first.How == Rearrangement.None)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            if (LayoutCheck.IsOtherGrid(map, first, shape))
+            {
+                target.copy_(Resampled(file.Read(first.Key), target));
+                return;
+            }
+
+            // Only the count of axes differs, if anything: the bytes go straight to their place.
+            file.CopyTo(first.Key, target.view([.. shape]));
+            return;
+        }
+
+        using DisposeScope parts = NewDisposeScope();
+        target.copy_(TensorLayout.ToOurs(map, file.Read));
+    }
+
+    private static Tensor Resampled(Tensor stored, Tensor target)
+    {
+        Tensor flat = stored.view(-1, stored.shape[^1]);
+        return PositionGrid.Resample(flat, Side(flat.shape[0]), Side(target.shape[0]));
+    }
+
+    // A class token may stand before the grid.
+    private static int Side(long tokens) => (int)Math.Sqrt(tokens);
+
+    // Stored fixed positions are kept as they are, so that writing them gives the same bytes; others are of another model.
+    private static void Keep(TensorMap map, SafetensorsFile file, ParameterStore parameters)
+    {
+        StoredTensor part = map.Parts[0];
+        Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
+        if (!file.Header.Tensors.TryGetValue(part.Key, out TensorEntry? entry) || LayoutCheck.IsOtherGrid(map, part, entry.Shape))
+        {
+            return;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        Tensor found = file.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
+        double difference = (found - own.Master).abs().max().item<float>();
+        if (!(difference <= FixedTolerance))
+        {
+            throw new OpenVisionException(
+                $"{file.Path}: '{part.Key}' differs from fixed sines and cosines by {difference:G3}. These positions were learned: declare the encoder with Positions = Positions.Learned.");
+        }
+
+        own.Master.copy_(found);
+        own.Compute.copy_(found);
+    }
+}

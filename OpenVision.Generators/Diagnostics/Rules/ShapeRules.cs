@@ -13,7 +13,7 @@ internal static class ShapeRules
         ["[VisionModel]"] = [.. TowerMembers, "Patch", "Resolution", "EmbedDim", "TokenCount", "ParameterCount", "FlopsPerImage"],
         ["[TextModel]"] = [.. TowerMembers, "EmbedDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerText"],
         ["[CaptionDecoder]"] = [.. TowerMembers, "Queries", "Vocabulary", "Logits"],
-        ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Model", "Parameters", "Scale", "Text", "Vision"],
+        ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Scale", "Text", "Vision"],
         ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
     };
 

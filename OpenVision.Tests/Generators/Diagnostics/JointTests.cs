@@ -32,12 +32,12 @@ public sealed class JointTests
     {
         GeneratedProject project = GeneratorHarness.Run("""
             [VisionModel(Variant.Ti)] partial class Encoder;
-            [TextModel(Variant.Ti)] partial class Text;
+            [TextModel(Variant.Ti)] partial class Words;
             [CaptionDecoder(Variant.Ti)] partial class Captioner;
-            [ClipModel<Encoder, Text, Captioner>(Contrastive = ContrastiveLossKind.Sigmoid)] partial class Model;
+            [ClipModel<Encoder, Words, Captioner>(Contrastive = ContrastiveLossKind.Sigmoid)] partial class Model;
             """).AssertClean();
         Assert.Contains("new(global::Model.Definition, static settings => new global::Model(settings)),", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
-        Assert.Contains("decoder = new Captioner(Parameters.Root[\"decoder\"], Encoder.Width, Text.Width);", project.File("Model.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("decoder = new Captioner(Parameters.Root[\"decoder\"], Encoder.Width, Words.Width);", project.File("Model.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

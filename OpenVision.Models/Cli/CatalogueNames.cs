@@ -21,33 +21,47 @@ internal static class CatalogueNames
             ?? throw new UsageException($"There is no recipe '{name}'.", name, NearestName.Hint(name, "recipes", names));
     }
 
-    /// <summary>The recipe whose towers and decoder a verb runs together.</summary>
+    /// <summary>The towers and decoder that a verb runs together.</summary>
     /// <param name="catalogue">What the program declares.</param>
     /// <param name="name">The name as typed.</param>
     /// <param name="verb">The verb, for the message.</param>
     /// <exception cref="UsageException">The name is unknown, or that of one model alone.</exception>
-    public static RecipeEntry Whole(this Catalogue catalogue, string name, string verb)
+    public static WholeModel Whole(this Catalogue catalogue, string name, string verb)
     {
+        if (Find(catalogue.Recipes, entry => entry.Spec.Name, name) is { } recipe)
+        {
+            return WholeModel.Of(recipe);
+        }
+
+        if (Find(catalogue.Clips, entry => entry.Spec.Name, name) is { } clip)
+        {
+            return WholeModel.Of(clip);
+        }
+
         string? kind = Find(catalogue.Visions, entry => entry.Spec.Name, name) is not null ? "an image encoder"
             : Find(catalogue.Texts, entry => entry.Spec.Name, name) is not null ? "a text encoder"
             : Find(catalogue.Decoders, entry => entry.Spec.Name, name) is not null ? "a caption decoder"
             : null;
-        if (kind is null || Find(catalogue.Recipes, entry => entry.Spec.Name, name) is not null)
+        ModelSpec[] whole = [.. catalogue.Recipes.Select(entry => ModelSpec.Of(entry.Spec)), .. catalogue.Clips.Select(entry => entry.Spec)];
+        if (kind is null)
         {
-            return catalogue.Recipe(name);
+            string[] names = [.. whole.Select(spec => spec.Name)];
+            throw new UsageException($"There is no model of two towers and no recipe '{name}'.", name, NearestName.Hint(name, "models and recipes", names));
         }
 
-        string[] trainers =
-        [
-            .. catalogue.Recipes
-                .Where(recipe => name == recipe.Spec.Vision.Name || name == recipe.Spec.Text.Name || name == recipe.Spec.Decoder?.Name)
-                .Select(recipe => recipe.Spec.Name),
-        ];
+        string[] joined = [.. whole.Where(spec => name == spec.Vision?.Name || name == spec.Text?.Name || name == spec.Decoder?.Name).Select(spec => spec.Name)];
         throw new UsageException(
-            $"'{name}' is {kind} alone; {verb} needs the parts that a recipe trains together.",
+            $"'{name}' is {kind} alone; {verb} needs the parts that a recipe trains together or a [ClipModel] joins.",
             name,
-            trainers.Length > 0 ? $"Name the recipe: {Sentence.List(trainers, "or")}." : "No recipe of this program trains it.");
+            joined.Length > 0 ? $"Name what joins them: {Sentence.List(joined, "or")}." : "Nothing in this program joins it to others.");
     }
+
+    /// <summary>What joins a caption decoder to its towers: the first recipe, or else model, that has it.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    /// <param name="decoder">The decoder.</param>
+    public static ModelSpec? JoinedBy(this Catalogue catalogue, DecoderSpec decoder) =>
+        catalogue.Recipes.Select(entry => ModelSpec.Of(entry.Spec)).Concat(catalogue.Clips.Select(entry => entry.Spec))
+            .FirstOrDefault(model => model.Decoder?.Name == decoder.Name);
 
     /// <summary>The entry of a name; a name in another case counts where it is the only one.</summary>
     /// <typeparam name="T">The entry's type.</typeparam>

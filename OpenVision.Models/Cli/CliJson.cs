@@ -9,6 +9,7 @@ namespace OpenVision.Cli;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(ClipDocument))]
 [JsonSerializable(typeof(RecipeDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(PackReport))]
@@ -17,6 +18,8 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(EvalDocument))]
 [JsonSerializable(typeof(CaptionsDocument))]
 [JsonSerializable(typeof(LabelsDocument))]
+[JsonSerializable(typeof(EncodedDocument))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
 }
@@ -41,6 +44,9 @@ internal sealed record ModelDocument(string Name, string Kind, IReadOnlyList<Lay
 {
     public static ModelDocument Of(Outline outline) => new(outline.Name, outline.Kind, outline.Layers, outline.Parameters, outline.Flops);
 }
+
+/// <summary>What <c>describe</c> prints of a model of two towers.</summary>
+internal sealed record ClipDocument(string Name, string Kind, IReadOnlyList<ModelDocument> Models);
 
 /// <summary>What <c>describe</c> prints of a recipe.</summary>
 internal sealed record RecipeDocument(
@@ -76,3 +82,9 @@ internal sealed record LabelledPicture(string Name, IReadOnlyList<LabelShare> La
 
 /// <summary>A class and its probability.</summary>
 internal sealed record LabelShare(string Label, double Probability);
+
+/// <summary>What <c>encode</c> prints.</summary>
+internal sealed record EncodedDocument(string Output, IReadOnlyList<EncodedTensor> Tensors, long Skipped);
+
+/// <summary>A tensor that was written.</summary>
+internal sealed record EncodedTensor(string Name, IReadOnlyList<long> Shape);

@@ -10,30 +10,31 @@ internal static class Listing
             .. catalogue.Visions.Select(entry => Of(entry.Spec)),
             .. catalogue.Texts.Select(entry => Of(entry.Spec)),
             .. catalogue.Decoders.Select(entry => Of(entry.Spec, catalogue)),
+            .. catalogue.Clips.Select(entry => Of(entry.Spec)),
         ],
         [.. catalogue.Recipes.Select(entry => Of(entry.Spec))]);
 
     private static ListedModel Of(VisionSpec spec) => new(
         spec.Name, "vision", spec.Width, spec.Depth, spec.Patch, spec.Resolution, Tokens.Vision(spec), ParameterCount.Vision(spec), Flops.Vision(spec));
 
+    private static ListedModel Of(ModelSpec spec)
+    {
+        VisionSpec vision = spec.Vision!;
+        TextSpec text = spec.Text!;
+        return new(
+            spec.Name, "clip", vision.Width, vision.Depth, vision.Patch, vision.Resolution, Tokens.Vision(vision),
+            spec.Parameters().Sum(static parameter => parameter.Count), Flops.Vision(vision) + Flops.Text(text));
+    }
+
     private static ListedModel Of(TextSpec spec) => new(
         spec.Name, "text", spec.Width, spec.Depth, null, null, spec.Context, ParameterCount.Text(spec).Total, Flops.Text(spec));
 
-    // A decoder's size depends on the towers that feed it: it is known where a recipe of the program joins them.
-    private static ListedModel Of(DecoderSpec spec, Catalogue catalogue)
-    {
-        RecipeSpec? recipe = catalogue.Recipes.Select(entry => entry.Spec).FirstOrDefault(recipe => recipe.Decoder?.Name == spec.Name);
-        return new(
-            spec.Name,
-            "decoder",
-            spec.Width,
-            spec.Depth,
-            null,
-            recipe?.Vision.Resolution,
-            recipe is null ? null : Tokens.Decoder(spec, recipe.Vision, recipe.Text, recipe.Vision.Resolution),
-            recipe is null ? null : ParameterCount.Decoder(spec, recipe.Vision.Width, recipe.Text.Width).Total,
-            recipe is null ? null : Flops.Decoder(spec, recipe.Vision, recipe.Text, recipe.Vision.Resolution));
-    }
+    // A decoder's size depends on the towers that feed it: it is known where something in the program joins them.
+    private static ListedModel Of(DecoderSpec spec, Catalogue catalogue) => catalogue.JoinedBy(spec) is { Vision: { } vision, Text: { } text }
+        ? new(
+            spec.Name, "decoder", spec.Width, spec.Depth, null, vision.Resolution, Tokens.Decoder(spec, vision, text, vision.Resolution),
+            ParameterCount.Decoder(spec, vision.Width, text.Width).Total, Flops.Decoder(spec, vision, text, vision.Resolution))
+        : new(spec.Name, "decoder", spec.Width, spec.Depth, null, null, null, null, null);
 
     private static ListedRecipe Of(RecipeSpec spec)
     {

@@ -22,19 +22,8 @@ internal sealed record Outline(string Name, string Kind, IReadOnlyList<Layer> La
 
     /// <summary>An image encoder.</summary>
     /// <param name="spec">The encoder.</param>
-    public static Outline Of(VisionSpec spec)
-    {
-        long tokens = Tokens.Vision(spec), patches = Tokens.Patches(spec), width = spec.Width, pixels = 3L * spec.Patch * spec.Patch;
-        return new(spec.Name, "vision",
-        [
-            new("visual.conv1", [patches, width], 1, pixels * width, 2 * patches * pixels * width),
-            new("visual.class_embedding", [tokens, width], 1, width, 0),
-            new("visual.positional_embedding", [tokens, width], 1, tokens * width, 0),
-            .. Blocks("visual.transformer.resblocks", spec.Depth, tokens, width, spec.MlpDim),
-            new("visual.ln_post", [width], 1, 2 * width, 0),
-            Projection("visual.proj", width, spec.EmbedDim),
-        ]);
-    }
+    public static Outline Of(VisionSpec spec) =>
+        new(spec.Name, "vision", [.. spec.Trunk == Trunk.ConvNext ? ConvNextLayers.Of(spec) : Vit(spec), .. VisionHead(spec)]);
 
     /// <summary>A text encoder.</summary>
     /// <param name="spec">The encoder.</param>
@@ -47,7 +36,7 @@ internal sealed record Outline(string Name, string Kind, IReadOnlyList<Layer> La
             new("positional_embedding", [tokens, width], 1, tokens * width, 0),
             .. Blocks("transformer.resblocks", spec.Depth, tokens, width, spec.MlpDim),
             new("ln_final", [width], 1, 2 * width, 0),
-            Projection("text_projection", width, spec.EmbedDim),
+            Map("text_projection", 1, width, spec.EmbedDim, spec.ProjectionBias),
         ]);
     }
 
@@ -60,16 +49,75 @@ internal sealed record Outline(string Name, string Kind, IReadOnlyList<Layer> La
         long width = spec.Width, patches = Tokens.Patches(vision), words = text.Context - 1, queries = spec.Queries;
         return new(spec.Name, "decoder",
         [
-            new("decoder.image_projection", [patches, width], 1, vision.Width * width, 2 * patches * vision.Width * width),
-            new("decoder.text_projection", [words, width], 1, text.Width * width, 2 * words * text.Width * width),
+            Map("decoder.image_projection", patches, vision.Width, width, bias: false),
+            Map("decoder.text_projection", words, text.Width, width, bias: false),
             new("decoder.queries", [queries, width], 1, queries * width, 0),
             .. Blocks("decoder.transformer.resblocks", spec.Depth, patches + words + queries, width, spec.MlpDim),
             new("decoder.ln_final", [queries, width], 1, 2 * width, 0),
-            new("decoder.head", [queries, spec.Vocabulary], 1, width * spec.Vocabulary, 2 * queries * width * spec.Vocabulary),
+            Map("decoder.head", queries, width, spec.Vocabulary, bias: false),
         ]);
     }
 
-    private static Layer Projection(string name, long width, long embedDim) => new(name, [embedDim], 1, width * embedDim, 2 * width * embedDim);
+    private static IEnumerable<Layer> Vit(VisionSpec spec)
+    {
+        long tokens = Tokens.Vision(spec), patches = Tokens.Patches(spec), width = spec.Width, pixels = 3L * spec.Patch * spec.Patch;
+        yield return Map("visual.conv1", patches, pixels, width, spec.PatchBias);
+        if (spec.ClassToken)
+        {
+            yield return new("visual.class_embedding", [tokens, width], 1, width, 0);
+        }
+
+        if (spec.Positions != Positions.None)
+        {
+            yield return new("visual.positional_embedding", [tokens, width], 1, tokens * width, 0);
+        }
+
+        if (spec.PreNorm)
+        {
+            yield return new("visual.ln_pre", [tokens, width], 1, 2 * width, 0);
+        }
+
+        foreach (Layer layer in Blocks("visual.transformer.resblocks", spec.Depth, tokens, width, spec.MlpDim))
+        {
+            yield return layer;
+        }
+
+        yield return new("visual.ln_post", spec.Pooling == VisionPooling.Mean ? [width] : [tokens, width], 1, 2 * width, 0);
+        if (spec.Pooling == VisionPooling.Attention)
+        {
+            foreach (Layer layer in AttentionPool(patches, width, spec.MlpDim))
+            {
+                yield return layer;
+            }
+        }
+    }
+
+    private static IEnumerable<Layer> AttentionPool(long tokens, long width, long inner) =>
+    [
+        new("visual.attn_pool.latent", [1, width], 1, width, 0),
+        Map("visual.attn_pool.q", 1, width, width, bias: true),
+        Map("visual.attn_pool.kv", tokens, width, 2 * width, bias: true),
+        new("visual.attn_pool (scores, values)", [width], 1, 0, 2 * 2 * tokens * width),
+        Map("visual.attn_pool.proj", 1, width, width, bias: true),
+        new("visual.attn_pool.norm", [width], 1, 2 * width, 0),
+        Map("visual.attn_pool.mlp.fc1", 1, width, inner, bias: true),
+        Map("visual.attn_pool.mlp.fc2", 1, inner, width, bias: true),
+    ];
+
+    private static IEnumerable<Layer> VisionHead(VisionSpec spec) => spec.Head switch
+    {
+        Head.Matrix => [Map("visual.proj", 1, spec.Width, spec.EmbedDim, bias: false)],
+        Head.Linear => [Map("visual.head.proj", 1, spec.Width, spec.EmbedDim, bias: false)],
+        Head.Mlp =>
+        [
+            Map("visual.head.mlp.fc1", 1, spec.Width, 2L * spec.EmbedDim, bias: true),
+            Map("visual.head.mlp.fc2", 1, 2L * spec.EmbedDim, spec.EmbedDim, bias: false),
+        ],
+        _ => [],
+    };
+
+    private static Layer Map(string name, long tokens, long inputs, long outputs, bool bias) => new(
+        name, tokens == 1 ? [outputs] : [tokens, outputs], 1, (inputs * outputs) + (bias ? outputs : 0), 2 * tokens * inputs * outputs);
 
     private static IEnumerable<Layer> Blocks(string prefix, int depth, long tokens, long width, long inner)
     {

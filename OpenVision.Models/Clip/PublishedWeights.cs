@@ -121,13 +121,13 @@ public static class PublishedWeights
     private static void Keep(TensorMap map, SafetensorsFile file, ParameterStore parameters)
     {
         StoredTensor part = map.Parts[0];
-        Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
         if (!file.Header.Tensors.TryGetValue(part.Key, out TensorEntry? entry) || LayoutCheck.IsOtherGrid(map, part, entry.Shape))
         {
             return;
         }
 
         using DisposeScope scope = NewDisposeScope();
+        Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
         Tensor found = file.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
         double difference = (found - own.Master).abs().max().item<float>();
         if (!(difference <= FixedTolerance))

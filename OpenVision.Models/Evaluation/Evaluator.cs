@@ -1,3 +1,4 @@
+using OpenVision.Clip;
 using OpenVision.Data;
 using OpenVision.Training;
 
@@ -14,12 +15,12 @@ public sealed record EvalOptions(string Vocabulary, int Resolution, string? Pict
 public static class Evaluator
 {
     /// <summary>Runs one evaluation. Samples that cannot be used are skipped and recorded.</summary>
-    /// <param name="graph">What is trained.</param>
+    /// <param name="graph">What is measured.</param>
     /// <param name="spec">What to measure.</param>
     /// <param name="options">How.</param>
     /// <param name="ledger">Told of every sample that is skipped.</param>
     /// <exception cref="OpenVisionException">Shards, classes or the vocabulary are missing, or no sample can be used.</exception>
-    public static EvalResult Run(TrainingGraph graph, EvalSpec spec, EvalOptions options, SkipLedger ledger)
+    public static EvalResult Run(ClipModel graph, EvalSpec spec, EvalOptions options, SkipLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(spec);

@@ -1,3 +1,4 @@
+using OpenVision.Clip;
 using OpenVision.Text;
 using OpenVision.Training;
 using TorchSharp;
@@ -11,7 +12,7 @@ internal sealed class Inference
     // 16 million logits are 64 MB: a caption's queries times the vocabulary would be that large at once for a few samples.
     private const long LogitsAtOnce = 16_000_000;
 
-    private readonly TrainingGraph graph;
+    private readonly ClipModel graph;
     private readonly WordPieceTokenizer tokenizer;
 
     /// <summary>Takes a graph and its vocabulary.</summary>
@@ -19,7 +20,7 @@ internal sealed class Inference
     /// <param name="vocabulary">The file with the WordPiece vocabulary.</param>
     /// <param name="batchSize">How many samples run together.</param>
     /// <exception cref="OpenVisionException">The vocabulary is missing, or larger than the text encoder's.</exception>
-    public Inference(TrainingGraph graph, string vocabulary, int batchSize)
+    public Inference(ClipModel graph, string vocabulary, int batchSize)
     {
         this.graph = graph;
         tokenizer = WordPieceTokenizer.Load(vocabulary);
@@ -70,7 +71,7 @@ internal sealed class Inference
     public IReadOnlyList<string> Captions(Tensor images)
     {
         Captioning.CaptionDecoder decoder = graph.Decoder
-            ?? throw new OpenVisionException($"'{graph.Spec.Name}' has no caption decoder. Give its recipe one with Decoder.");
+            ?? throw new OpenVisionException($"'{graph.Model.Name}' has no caption decoder. Give its recipe one with Decoder, or its [ClipModel] a third class.");
         using IDisposable noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor patches = graph.Vision.Forward(images.to(Device)).Tokens;                    // [B, N, vision width]

@@ -44,7 +44,7 @@ public class InferenceVerbTests
 
         CommandLine run = Run(shard, "retrieve", shard.Path);
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("image_to_text_r1", run.Output, StringComparison.Ordinal);
         Assert.Contains("100.0 %", run.Output, StringComparison.Ordinal);
     }
@@ -72,8 +72,8 @@ public class InferenceVerbTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
-            "error: 'ColorVision' is an image encoder alone; caption needs the parts that a recipe trains together.\n"
-            + "  caption ColorVision --weights w --vocab v --input i\n          ^^^^^^^^^^^\nName the recipe: Colors.\n",
+            "error: 'ColorVision' is an image encoder alone; caption needs the parts that a recipe trains together or a [ClipModel] joins.\n"
+            + "  caption ColorVision --weights w --vocab v --input i\n          ^^^^^^^^^^^\nName what joins them: Colors.\n",
             run.Error);
     }
 
@@ -105,7 +105,7 @@ public class InferenceVerbTests
         using ColorShard shard = new();
         CommandLine run = CommandLine.Run(colors, "caption", "Colors", "--weights", shard.Folder, "--vocab", shard.Vocabulary, "--input", shard.Path);
 
-        Assert.Equal($"error: '{shard.Folder}' holds no weights: neither 'model.safetensors' nor checkpoints. Name a run folder or a safetensors file.\n", run.Error);
+        Assert.Equal($"error: '{shard.Folder}' holds no weights: neither checkpoints nor a safetensors file. Name a run folder or published weights.\n", run.Error);
         Assert.Equal(1, run.ExitCode);
     }
 

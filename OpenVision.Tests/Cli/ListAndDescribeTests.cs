@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenVision.Cli;
+using OpenVision.Tests.Support;
 
 namespace OpenVision.Tests.Cli;
 
@@ -64,6 +65,24 @@ public class ListAndDescribeTests
         Assert.Equal(Flops.Text(text), Outline.Of(text).Flops);
         Assert.Equal(ParameterCount.Decoder(decoder, vision.Width, text.Width).Total, Outline.Of(decoder, vision, text).Parameters);
         Assert.Equal(Flops.Decoder(decoder, vision, text, vision.Resolution), Outline.Of(decoder, vision, text).Flops);
+    }
+
+    [Theory]
+    [InlineData(nameof(MicroClipModel))]
+    [InlineData(nameof(MicroSigLipModel))]
+    [InlineData(nameof(MicroConvNextModel))]
+    public void OutlinesOfEveryFamilySumToTheCountsOfTheSpecs(string name)
+    {
+        ModelSpec model = OpenVisionCatalogue.Own.Clips.Single(entry => entry.Spec.Name == name).Spec;
+        Assert.Equal(ParameterCount.Vision(model.Vision!), Outline.Of(model.Vision!).Parameters);
+        Assert.Equal(Flops.Vision(model.Vision!), Outline.Of(model.Vision!).Flops);
+        Assert.Equal(ParameterCount.Text(model.Text!).Total, Outline.Of(model.Text!).Parameters);
+        Assert.Equal(Flops.Text(model.Text!), Outline.Of(model.Text!).Flops);
+        JsonElement document = CommandLine.Run(OpenVisionCatalogue.Own, "describe", name, "--json").Json();
+        Assert.Equal(("clip", 2), (document.GetProperty("kind").GetString(), document.GetProperty("models").GetArrayLength()));
+        Assert.Contains(
+            CommandLine.Run(OpenVisionCatalogue.Own, "list", "--json").Json().GetProperty("models").EnumerateArray(),
+            listed => listed.GetProperty("name").GetString() == name && listed.GetProperty("parameters").GetInt64() == model.Parameters().Sum(parameter => parameter.Count));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class VerbsTests
     private const string Frozen =
         """
          --help --json --verbose --version
-        caption RECIPE --help --input --vocab --weights
+        caption MODEL --help --input --vocab --weights
         data --help
         data import --help
         data import fashion-mnist SOURCE --help --out --seed
@@ -18,10 +18,11 @@ public class VerbsTests
         data make RECIPE --help
         data pack IMAGES --captions --file-field --help --name --out --samples-per-shard --synthetic-caption --synthetic-field --web-caption --web-field
         describe NAME --help
+        encode MODEL --features-only --help --input --output --weights
         list --help
-        retrieve RECIPE --caption --help --input --vocab --weights
+        retrieve MODEL --caption --help --input --vocab --weights
         train RECIPE --batch-size --data --device --help --keep-last --max-steps --out --precision --resume --seed --stage
-        zeroshot RECIPE --classes --help --input --label --templates --vocab --weights
+        zeroshot MODEL --classes --help --input --label --templates --vocab --weights
         """;
 
     [Fact]

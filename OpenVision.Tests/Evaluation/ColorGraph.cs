@@ -25,6 +25,12 @@ internal sealed class ColorGraph : TrainingGraph
     public ColorGraph(RecipeSpec spec, GraphSettings settings)
         : base(spec, settings)
     {
+        // Its parts need no weights; its files have those of its specs all the same.
+        foreach (ParameterSpec parameter in Model.Parameters().Where(parameter => parameter.Kind is ParameterKind.Matrix or ParameterKind.Other))
+        {
+            Parameters.Root.Add(parameter.Name, parameter.Kind, Initial.Constant(0), [.. parameter.Shape.Select(size => (long)size)]);
+        }
+
         Scale = new LogitScale(Parameters.Root);
         Decoder = spec.Decoder is null ? null : new ColorDecoder();
     }

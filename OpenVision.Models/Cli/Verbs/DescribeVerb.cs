@@ -23,6 +23,10 @@ internal static class DescribeVerb
         {
             Show(context, result, recipe.Spec);
         }
+        else if (CatalogueNames.Find(catalogue.Clips, entry => entry.Spec.Name, name) is { } clip)
+        {
+            Show(context, result, clip.Spec);
+        }
         else if (Model(catalogue, name) is { } model)
         {
             Show(context, result, model);
@@ -53,13 +57,13 @@ internal static class DescribeVerb
             return null;
         }
 
-        RecipeSpec recipe = catalogue.Recipes.Select(entry => entry.Spec).FirstOrDefault(recipe => recipe.Decoder?.Name == decoder.Spec.Name)
-            ?? throw new OpenVisionException($"The size of '{decoder.Spec.Name}' depends on the towers that feed it, and no recipe of this program joins it to any. Describe a recipe.");
-        return Outline.Of(decoder.Spec, recipe.Vision, recipe.Text);
+        ModelSpec joined = catalogue.JoinedBy(decoder.Spec)
+            ?? throw new OpenVisionException($"The size of '{decoder.Spec.Name}' depends on the towers that feed it, and nothing in this program joins it to any. Describe a recipe.");
+        return Outline.Of(decoder.Spec, joined.Vision!, joined.Text!);
     }
 
     private static IEnumerable<string> Models(Catalogue catalogue) =>
-        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name)];
+        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name), .. catalogue.Clips.Select(entry => entry.Spec.Name)];
 
     private static void Show(VerbContext context, ParseResult result, Outline model)
     {
@@ -72,14 +76,33 @@ internal static class DescribeVerb
         context.Screen(result).Write(OutlineTables.Of(model));
     }
 
-    private static void Show(VerbContext context, ParseResult result, RecipeSpec recipe)
+    private static void Show(VerbContext context, ParseResult result, ModelSpec model)
     {
-        List<Outline> models = [Outline.Of(recipe.Vision), Outline.Of(recipe.Text)];
-        if (recipe.Decoder is { } decoder)
+        List<Outline> models = Outlines(model);
+        if (context.WantsJson(result))
         {
-            models.Add(Outline.Of(decoder, recipe.Vision, recipe.Text));
+            context.Print(new ClipDocument(model.Name, "clip", [.. models.Select(ModelDocument.Of)]), CliJson.Default.ClipDocument);
+            return;
         }
 
+        IAnsiConsole screen = context.Screen(result);
+        models.ForEach(part => screen.Write(OutlineTables.Of(part)));
+    }
+
+    private static List<Outline> Outlines(ModelSpec model)
+    {
+        List<Outline> models = [Outline.Of(model.Vision!), Outline.Of(model.Text!)];
+        if (model.Decoder is { } decoder)
+        {
+            models.Add(Outline.Of(decoder, model.Vision!, model.Text!));
+        }
+
+        return models;
+    }
+
+    private static void Show(VerbContext context, ParseResult result, RecipeSpec recipe)
+    {
+        List<Outline> models = Outlines(ModelSpec.Of(recipe));
         StageOutline[] stages = [.. recipe.Stages.Select(stage => StageOutline.Of(recipe, stage))];
         MemoryEstimate memory = MemoryEstimate.Of(recipe);
         if (context.WantsJson(result))

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using OpenVision.Clip;
 using OpenVision.Data;
 using OpenVision.Evaluation;
-using OpenVision.Training;
 
 namespace OpenVision.Cli.Verbs;
 
@@ -11,8 +11,8 @@ internal sealed class InferenceOptions
     private const int BatchSize = 64;
 
     private readonly string verb;
-    private readonly Argument<string> recipe = new("RECIPE") { Description = "The recipe whose parts are run." };
-    private readonly Option<string> weights = Parsed.Path("--weights", "A run folder, or a safetensors file.");
+    private readonly Argument<string> recipe = new("MODEL") { Description = "A recipe, or a model of two towers." };
+    private readonly Option<string> weights = Parsed.Path("--weights", "A run folder, or published weights: a safetensors file or its folder.");
     private readonly Option<string> vocabulary = Parsed.Path("--vocab", "The WordPiece vocabulary, one piece a line.");
     private readonly Option<string> input;
 
@@ -45,15 +45,15 @@ internal sealed class InferenceOptions
     /// <param name="context">What the verb needs.</param>
     /// <param name="result">What was parsed.</param>
     /// <param name="run">What to run, given the graph, what encodes with it, the samples and where skips are recorded.</param>
-    public T Run<T>(VerbContext context, ParseResult result, Func<TrainingGraph, Inference, HeldOut, SkipLedger, T> run)
+    public T Run<T>(VerbContext context, ParseResult result, Func<ClipModel, Inference, HeldOut, SkipLedger, T> run)
     {
-        RecipeEntry entry = context.Catalogue.Whole(result.GetRequiredValue(recipe), verb);
+        WholeModel entry = context.Catalogue.Whole(result.GetRequiredValue(recipe), verb);
         string path = Input(result);
         Func<SkipLedger, IEnumerable<Sample>> samples = PictureInput.Open(path);
-        using TrainingGraph graph = TrainedGraph.Load(entry, result.GetRequiredValue(weights));
+        using ClipModel graph = TrainedModel.Load(entry, result.GetRequiredValue(weights));
         Inference inference = new(graph, result.GetRequiredValue(vocabulary), BatchSize);
         SkipLedger ledger = new();
-        T outcome = run(graph, inference, new HeldOut(path, samples, 0, entry.Spec.Stages[^1].Resolution, BatchSize), ledger);
+        T outcome = run(graph, inference, new HeldOut(path, samples, 0, entry.Resolution, BatchSize), ledger);
         DataReports.WriteSkips(context.Terminal.Error, ledger.Counts, ledger.Named);
         return outcome;
     }

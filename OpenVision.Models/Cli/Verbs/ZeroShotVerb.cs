@@ -1,7 +1,7 @@
 using System.CommandLine;
+using OpenVision.Clip;
 using OpenVision.Data;
 using OpenVision.Evaluation;
-using OpenVision.Training;
 using static TorchSharp.torch;
 
 namespace OpenVision.Cli.Verbs;
@@ -68,7 +68,7 @@ internal static class ZeroShotVerb
         && sample.Members.ContainsKey(spec.Label);
 
     private static List<LabelledPicture> Predict(
-        TrainingGraph graph, Inference inference, EvalSpec spec, HeldOut heldOut, SkipLedger ledger)
+        ClipModel graph, Inference inference, EvalSpec spec, HeldOut heldOut, SkipLedger ledger)
     {
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         IReadOnlyList<string> classes = NameList.Classes(spec.Classes);

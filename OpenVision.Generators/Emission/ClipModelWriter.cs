@@ -6,7 +6,7 @@ namespace OpenVision.Generators.Emission;
 internal static class ClipModelWriter
 {
     private static readonly string[] Usings =
-        ["OpenVision.Captioning", "OpenVision.Clip", "OpenVision.Layers", "OpenVision.Text", "OpenVision.Training", "OpenVision.Vision"];
+        ["OpenVision.Captioning", "OpenVision.Clip", "OpenVision.Layers", "OpenVision.Text", "OpenVision.Training", "OpenVision.Vision", "OpenVision.Weights"];
 
     /// <summary>The other half of the class.</summary>
     public static string Write(DeclaredClip declared)
@@ -41,7 +41,7 @@ internal static class ClipModelWriter
             .Line("/// <param name=\"settings\">Where and how it computes. Default: float32 on the processor, without gradients.</param>")
             .Line("/// <exception cref=\"global::OpenVision.OpenVisionException\">The weights are missing or do not fit; the message lists every difference.</exception>")
             .Line($"public static {declared.Type.Name} Load(string path, {names["GraphSettings"]}? settings = null) =>")
-            .Indented(body => body.Line($"{names["PublishedWeights"]}.Load(static settings => new {declared.Type.Name}(settings), path, settings);")),
+            .Indented(body => body.Line($"{names["ModelWeights"]}.Load(static settings => new {declared.Type.Name}(settings), path, settings);")),
     ];
 
     private static void Definition(SourceWriter writer, PartNames parts, ModelSpec spec, RuntimeNames names) => writer

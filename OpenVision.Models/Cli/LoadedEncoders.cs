@@ -2,6 +2,7 @@ using OpenVision.Clip;
 using OpenVision.Layers;
 using OpenVision.Text;
 using OpenVision.Vision;
+using OpenVision.Weights;
 
 namespace OpenVision.Cli;
 
@@ -48,7 +49,7 @@ internal sealed record LoadedEncoders(ModelSpec Model, VisionEncoder? Vision, Te
         try
         {
             store.Seal();
-            PublishedWeights.Load(encoders.Model, store, TrainedModel.FileOf(weights), ignoreOthers: true);
+            ModelWeights.Load(encoders.Model, store, TrainedModel.FileOf(weights), ignoreOthers: true);
             return encoders;
         }
         catch

@@ -1,6 +1,7 @@
 using OpenVision.Clip;
 using OpenVision.Layers;
 using OpenVision.Training;
+using OpenVision.Weights;
 
 namespace OpenVision.Cli;
 
@@ -16,7 +17,7 @@ internal static class TrainedModel
         ClipModel graph = model.Create(GraphSettings.Inference);
         try
         {
-            PublishedWeights.Load(graph.Model, graph.Parameters, FileOf(weights), ignoreOthers: true);
+            ModelWeights.Load(graph.Model, graph.Parameters, FileOf(weights), ignoreOthers: true);
             return graph;
         }
         catch

@@ -35,7 +35,7 @@ internal sealed record Checkpoint(string Folder, long Step)
     /// <param name="optimizer">Its optimiser.</param>
     public void Write(TrainState state, TrainingGraph graph, AdamW optimizer)
     {
-        ModelWeights.Save(Weights, graph.Parameters, MetadataOf(graph, state.Step));
+        ModelWeights.Save(graph.Model, graph.Parameters, Weights, MetadataOf(graph, state.Step));
         Dictionary<string, string> metadata = new()
         {
             [Layout] = LayoutOf(graph.Parameters),
@@ -78,7 +78,7 @@ internal sealed record Checkpoint(string Folder, long Step)
     {
         using SafetensorsFile moments = SafetensorsFile.Open(Moments);
         IReadOnlyDictionary<string, string> metadata = moments.Header.Metadata;
-        ModelWeights.Load(Weights, graph.Parameters);
+        ModelWeights.Load(graph.Model, graph.Parameters, Weights, ignoreOthers: false);
         if (metadata.GetValueOrDefault(Layout) != LayoutOf(graph.Parameters))
         {
             throw new OpenVisionException($"{Moments} holds the moments of parameters in another order than the model's.");

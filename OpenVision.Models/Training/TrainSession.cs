@@ -249,7 +249,7 @@ internal sealed class TrainSession : IDisposable
     {
         if (toRunFolder)
         {
-            ModelWeights.Save(folder.Weights, graph.Parameters, Checkpoint.MetadataOf(graph, state.Step));
+            ModelWeights.Save(graph.Model, graph.Parameters, folder.Weights, Checkpoint.MetadataOf(graph, state.Step));
         }
 
         if (saved?.Step == state.Step)

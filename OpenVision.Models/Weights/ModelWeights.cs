@@ -1,70 +1,168 @@
+using OpenVision.Clip;
 using OpenVision.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Weights;
 
-/// <summary>A graph's parameters as a safetensors file under their published names.</summary>
+/// <summary>A model's weights in a file: written in one of the known layouts, read in any of them.</summary>
 public static class ModelWeights
 {
-    /// <summary>Writes every parameter, float32, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="metadata">The file's <c>__metadata__</c>.</param>
-    /// <exception cref="OpenVisionException">The file cannot be written.</exception>
-    public static void Save(string path, ParameterStore parameters, IReadOnlyDictionary<string, string> metadata)
+    // Positions computed by another library differ in their last bits; those of another formula in all of them.
+    private const double FixedTolerance = 1e-4;
+
+    /// <summary>Makes a model and loads its weights.</summary>
+    /// <typeparam name="TModel">The model.</typeparam>
+    /// <param name="create">Makes it.</param>
+    /// <param name="path">The weights.</param>
+    /// <param name="settings">Where and how it computes. Default: float32 on the processor, without gradients.</param>
+    /// <exception cref="OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
+    public static TModel Load<TModel>(Func<GraphSettings, TModel> create, string path, GraphSettings? settings = null)
+        where TModel : ClipModel
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        Safetensors.Write(path, parameters.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Master), metadata);
+        ArgumentNullException.ThrowIfNull(create);
+        TModel model = create(settings ?? GraphSettings.Inference);
+        try
+        {
+            Load(model.Model, model.Parameters, path, ignoreOthers: false);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Reads every parameter; nothing is changed unless all of them fit.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="parameters">The parameters to overwrite.</param>
-    /// <param name="ignoreOthers">Whether the file may hold tensors that the graph lacks: the other towers of a whole model.</param>
-    /// <exception cref="OpenVisionException">The file is not sound, or it does not fit: the message lists every missing, unexpected and mis-shaped tensor.</exception>
-    public static void Load(string path, ParameterStore parameters, bool ignoreOthers = false)
+    /// <summary>Loads weights into a graph; nothing is changed unless all of them fit.</summary>
+    /// <param name="model">What fixes the graph.</param>
+    /// <param name="parameters">The graph's parameters.</param>
+    /// <param name="path">The weights.</param>
+    /// <param name="ignoreOthers">Whether the weights may hold tensors that the graph lacks: another tower's, a decoder's.</param>
+    /// <exception cref="OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
+    public static void Load(ModelSpec model, ParameterStore parameters, string path, bool ignoreOthers)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(parameters);
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        string[] faults = [.. Faults(file.Header.Tensors, parameters.Parameters, ignoreOthers)];
-        if (faults.Length > 0)
+        IReadOnlyDictionary<string, TensorEntry> stored = file.Header.Tensors;
+        TensorMap[] maps = Fitting(model, path, stored, ignoreOthers);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        foreach (TensorMap map in maps)
         {
-            throw new OpenVisionException($"{path} does not fit the model: {string.Join("; ", faults)}. Name weights of this model, or declare the model as it was when they were written.");
-        }
-
-        foreach (Parameter parameter in parameters.Parameters)
-        {
-            file.CopyTo(parameter.Name, parameter.Master);
+            if (map.Parameter.Kind == ParameterKind.Fixed)
+            {
+                Keep(map, file, parameters);
+            }
+            else
+            {
+                Read(map, file, parameters[map.Parameter.Name].Master);
+            }
         }
 
         parameters.RefreshCompute();
     }
 
-    private static IEnumerable<string> Faults(IReadOnlyDictionary<string, TensorEntry> found, IReadOnlyList<Parameter> expected, bool ignoreOthers)
+    /// <summary>Writes every tensor of a model, float32, atomically. The same values give the same bytes.</summary>
+    /// <param name="model">What fixes the graph.</param>
+    /// <param name="parameters">The graph's parameters.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="metadata">The file's <c>__metadata__</c>.</param>
+    /// <param name="layout">Whose names and shapes it gets. Default: ours, which open_clip reads but for a decoder.</param>
+    /// <exception cref="OpenVisionException">The layout has no names for the model, or the file cannot be written.</exception>
+    public static void Save(
+        ModelSpec model, ParameterStore parameters, string path, IReadOnlyDictionary<string, string> metadata, WeightLayout layout = WeightLayout.OpenVision)
     {
-        foreach (Parameter parameter in expected)
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (LayoutMap.WhyNot(layout, model) is { } reason)
         {
-            if (!found.TryGetValue(parameter.Name, out TensorEntry? entry))
-            {
-                yield return $"'{parameter.Name}' [{string.Join(", ", parameter.Shape)}] is missing";
-            }
-            else if (!entry.Shape.SequenceEqual(parameter.Shape))
-            {
-                yield return $"'{parameter.Name}' has shape [{string.Join(", ", entry.Shape)}], expected [{string.Join(", ", parameter.Shape)}]";
-            }
-            else if (entry.Type is not (ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
-            {
-                yield return $"'{parameter.Name}' is {entry.Type}, expected floating point";
-            }
+            throw new OpenVisionException($"The layout {layout} cannot hold {model.Name}: {reason}. Name another layout.");
         }
 
-        if (!ignoreOthers)
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Dictionary<string, Tensor> own = parameters.Parameters.Concat(parameters.Fixed).ToDictionary(parameter => parameter.Name, parameter => parameter.Master);
+        Dictionary<string, Tensor> stored = LayoutMap.Of(layout, model)
+            .SelectMany(map => TensorLayout.ToStored(map, own[map.Parameter.Name]))
+            .ToDictionary(part => part.Key, part => part.Tensor);
+        Safetensors.Write(path, stored, metadata);
+    }
+
+    private static TensorMap[] Fitting(ModelSpec model, string path, IReadOnlyDictionary<string, TensorEntry> stored, bool ignoreOthers)
+    {
+        WeightLayout layout = LayoutMap.Guess(stored.Keys);
+        if (LayoutMap.WhyNot(layout, model) is { } reason)
         {
-            HashSet<string> known = [.. expected.Select(parameter => parameter.Name)];
-            foreach (string name in found.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
-            {
-                yield return $"'{name}' is unexpected";
-            }
+            throw new OpenVisionException($"{path} has the names of the layout {layout}, but {reason}. Name weights of this model.");
         }
+
+        TensorMap[] maps = [.. LayoutMap.Of(layout, model)];
+        string[] faults =
+        [
+            .. LayoutCheck.Differences(maps, stored.ToDictionary(entry => entry.Key, entry => new EquatableArray<long>(entry.Value.Shape)), ignoreOthers),
+            .. maps.SelectMany(map => map.Parts).Where(part => stored.TryGetValue(part.Key, out TensorEntry? entry) && !IsFloating(entry.Type))
+                .Select(part => $"'{part.Key}' is {stored[part.Key].Type}, expected floating point"),
+        ];
+        return faults.Length == 0
+            ? maps
+            : throw new OpenVisionException($"{path} does not fit {model.Name}: {string.Join("; ", faults)}. Name weights of this model, or declare the model as it was when they were written.");
+    }
+
+    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
+
+    private static void Read(TensorMap map, SafetensorsFile file, Tensor target)
+    {
+        StoredTensor first = map.Parts[0];
+        IReadOnlyList<long> shape = file.Header.Tensors[first.Key].Shape;
+        if (map.Parts.Count == 1 && first.How == Rearrangement.None)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            if (LayoutCheck.IsOtherGrid(map, first, shape))
+            {
+                target.copy_(Resampled(file.Read(first.Key), target));
+                return;
+            }
+
+            // Only the count of axes differs, if anything: the bytes go straight to their place.
+            file.CopyTo(first.Key, target.view([.. shape]));
+            return;
+        }
+
+        using DisposeScope parts = NewDisposeScope();
+        target.copy_(TensorLayout.ToOurs(map, file.Read));
+    }
+
+    private static Tensor Resampled(Tensor stored, Tensor target)
+    {
+        Tensor flat = stored.view(-1, stored.shape[^1]);
+        return PositionGrid.Resample(flat, Side(flat.shape[0]), Side(target.shape[0]));
+    }
+
+    // A class token may stand before the grid.
+    private static int Side(long tokens) => (int)Math.Sqrt(tokens);
+
+    // Stored fixed positions are kept as they are, so that writing them gives the same bytes; others are of another model.
+    private static void Keep(TensorMap map, SafetensorsFile file, ParameterStore parameters)
+    {
+        StoredTensor part = map.Parts[0];
+        if (!file.Header.Tensors.TryGetValue(part.Key, out TensorEntry? entry) || LayoutCheck.IsOtherGrid(map, part, entry.Shape))
+        {
+            return;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
+        Tensor found = file.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
+        double difference = (found - own.Master).abs().max().item<float>();
+        if (!(difference <= FixedTolerance))
+        {
+            throw new OpenVisionException(
+                $"{file.Path}: '{part.Key}' differs from fixed sines and cosines by {difference:G3}. These positions were learned: declare the encoder with Positions = Positions.Learned.");
+        }
+
+        own.Master.copy_(found);
+        own.Compute.copy_(found);
     }
 }

@@ -24,17 +24,14 @@ public static class TensorLayout
     /// <summary>The stored tensors that ours is made of, by name.</summary>
     /// <param name="map">Where the layout holds it.</param>
     /// <param name="ours">Our tensor, of the parameter's shape.</param>
-    /// <returns>Contiguous tensors of our number format, in the caller's dispose scope.</returns>
+    /// <returns>Tensors of our number format, views of ours wherever they can be, in the caller's dispose scope.</returns>
     public static IReadOnlyList<(string Key, Tensor Tensor)> ToStored(TensorMap map, Tensor ours)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(ours);
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] parts = map.Parts.Count == 1 ? [ours] : ours.chunk(map.Parts.Count);
-        return
-        [
-            .. map.Parts.Select((part, i) => (part.Key, Stored(parts[i], part.How).reshape(Shape(part)).contiguous().clone().MoveToOuterDisposeScope())),
-        ];
+        Tensor[] parts = map.Parts.Count == 1 ? [ours.alias()] : ours.chunk(map.Parts.Count);
+        return [.. map.Parts.Select((part, i) => (part.Key, Stored(parts[i], part.How).reshape(Shape(part)).MoveToOuterDisposeScope()))];
     }
 
     private static long[] Shape(StoredTensor part) => [.. part.Shape.Select(size => (long)size)];

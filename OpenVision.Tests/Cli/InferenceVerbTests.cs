@@ -124,7 +124,7 @@ public class InferenceVerbTests
     {
         using (ColorGraph graph = new(ColorGraph.Recipe, GraphSettings.Inference))
         {
-            ModelWeights.Save(shard["weights.safetensors"], graph.Parameters, new Dictionary<string, string>());
+            ModelWeights.Save(graph.Model, graph.Parameters, shard["weights.safetensors"], new Dictionary<string, string>());
         }
 
         return CommandLine.Run(colors, [verb, "Colors", "--weights", shard["weights.safetensors"], "--vocab", shard.Vocabulary, "--input", input, .. more]);

@@ -18,7 +18,7 @@ internal sealed class ColorGraph : TrainingGraph
     public static readonly IReadOnlyList<string> Vocabulary =
         ["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]", Red, Green, Blue, "a", "square", "of", "photo", "."];
 
-    private static readonly VisionSpec visionSpec = new() { Name = "ColorVision", Width = 3, Depth = 0, Heads = 1, MlpDim = 1, EmbedDim = 3, Patch = 4, Resolution = 8 };
+    private static readonly VisionSpec visionSpec = new() { Name = "ColorVision", Positions = Positions.None, Width = 3, Depth = 0, Heads = 1, MlpDim = 1, EmbedDim = 3, Patch = 4, Resolution = 8 };
     private static readonly TextSpec textSpec = new() { Name = "ColorText", Width = 3, Depth = 0, Heads = 1, MlpDim = 1, EmbedDim = 3, Context = 10, Vocabulary = 13 };
     private static readonly DecoderSpec decoderSpec = new() { Name = "ColorDecoder", Width = 4, Depth = 0, Heads = 1, MlpDim = 1, Queries = 6, Vocabulary = 13 };
 

@@ -8,6 +8,7 @@ using OpenVision.Layers;
 using OpenVision.Text;
 using OpenVision.Training;
 using OpenVision.Vision;
+using OpenVision.Weights;
 
 namespace Demo;
 
@@ -56,5 +57,5 @@ partial class TinyClip : ClipModel
     /// <param name="settings">Where and how it computes. Default: float32 on the processor, without gradients.</param>
     /// <exception cref="global::OpenVision.OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
     public static TinyClip Load(string path, GraphSettings? settings = null) =>
-        PublishedWeights.Load(static settings => new TinyClip(settings), path, settings);
+        ModelWeights.Load(static settings => new TinyClip(settings), path, settings);
 }

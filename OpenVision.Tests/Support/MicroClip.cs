@@ -8,6 +8,12 @@ namespace OpenVision.Tests.Support;
 [ClipModel<MicroVision, MicroText>]
 public sealed partial class MicroOpenVisionModel;
 
+[VisionModel(Width = 64, Depth = 1, Heads = 4, EmbedDim = 32, Patch = 8, Resolution = 32)]
+public sealed partial class MicroFixedVision;
+
+[ClipModel<MicroFixedVision, MicroText>]
+public sealed partial class MicroFixedModel;
+
 [ClipModel<MicroVision, MicroText, MicroDecoder>]
 public sealed partial class MicroCaptioningModel;
 

@@ -34,7 +34,7 @@ public static class ModelWeights
         }
     }
 
-    /// <summary>Loads weights into a graph; nothing is changed unless all of them fit.</summary>
+    /// <summary>Loads weights into a graph; nothing is changed unless all of them fit, and the configuration beside them where there is one.</summary>
     /// <param name="model">What fixes the graph.</param>
     /// <param name="parameters">The graph's parameters.</param>
     /// <param name="path">The weights.</param>
@@ -44,6 +44,11 @@ public static class ModelWeights
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(parameters);
+        if (OpenClipConfigFile.Beside(path) is { } config)
+        {
+            OpenClipConfigFile.Verify(config, model);
+        }
+
         using SafetensorsFile file = SafetensorsFile.Open(path);
         IReadOnlyDictionary<string, TensorEntry> stored = file.Header.Tensors;
         TensorMap[] maps = Fitting(model, path, stored, ignoreOthers);

@@ -63,6 +63,15 @@ internal static class CatalogueNames
         catalogue.Recipes.Select(entry => ModelSpec.Of(entry.Spec)).Concat(catalogue.Clips.Select(entry => entry.Spec))
             .FirstOrDefault(model => model.Decoder?.Name == decoder.Name);
 
+    /// <summary>The model of a name, be it whole or one encoder.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    /// <param name="name">The name as typed.</param>
+    /// <exception cref="UsageException">The name is unknown.</exception>
+    public static ModelSpec Any(this Catalogue catalogue, string name) =>
+        Find(catalogue.Visions, entry => entry.Spec.Name, name) is { } vision ? new() { Name = vision.Spec.Name, Vision = vision.Spec }
+        : Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text ? new() { Name = text.Spec.Name, Text = text.Spec }
+        : catalogue.Whole(name, "convert").Spec;
+
     /// <summary>The entry of a name; a name in another case counts where it is the only one.</summary>
     /// <typeparam name="T">The entry's type.</typeparam>
     /// <param name="entries">The entries.</param>

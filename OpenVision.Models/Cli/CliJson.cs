@@ -19,6 +19,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(CaptionsDocument))]
 [JsonSerializable(typeof(LabelsDocument))]
 [JsonSerializable(typeof(EncodedDocument))]
+[JsonSerializable(typeof(ConvertDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -88,3 +89,6 @@ internal sealed record EncodedDocument(string Output, IReadOnlyList<EncodedTenso
 
 /// <summary>A tensor that was written.</summary>
 internal sealed record EncodedTensor(string Name, IReadOnlyList<long> Shape);
+
+/// <summary>What <c>convert</c> prints.</summary>
+internal sealed record ConvertDocument(string Model, string From, string? To, WeightLayout Layout, int Tensors, IReadOnlyList<string> LeftOut);

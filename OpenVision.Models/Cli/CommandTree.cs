@@ -27,6 +27,7 @@ internal static class CommandTree
             ZeroShotVerb.Build(context),
             RetrieveVerb.Build(context),
             CaptionVerb.Build(context),
+            ConvertVerb.Build(context),
             DataVerb.Build(context),
         };
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());

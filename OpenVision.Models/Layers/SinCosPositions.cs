@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Layers;
@@ -9,6 +10,27 @@ namespace OpenVision.Layers;
 public static class SinCosPositions
 {
     private const double Temperature = 10000;
+
+    /// <summary>The positions of an image encoder's tokens at its own resolution.</summary>
+    /// <param name="spec">The image encoder.</param>
+    /// <returns>float32, [tokens, width], in the caller's dispose scope.</returns>
+    public static Tensor Tokens(VisionSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Tokens(spec, spec.Resolution / spec.Patch);
+    }
+
+    /// <summary>The positions of an image encoder's tokens: zero for the class token, where there is one, then the grid's.</summary>
+    /// <param name="spec">The image encoder.</param>
+    /// <param name="grid">The number of patches along a side.</param>
+    /// <returns>float32, [tokens, width], in the caller's dispose scope.</returns>
+    public static Tensor Tokens(VisionSpec spec, int grid)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor patches = Grid(grid, spec.Width);
+        return (spec.ClassToken ? cat([zeros(1, spec.Width), patches]) : patches).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The embedding of a square grid, computed in double precision.</summary>
     /// <param name="grid">The number of patches along a side.</param>

@@ -50,8 +50,7 @@ public static class ModelWeights
         }
 
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        IReadOnlyDictionary<string, TensorEntry> stored = file.Header.Tensors;
-        TensorMap[] maps = Fitting(model, path, stored, ignoreOthers);
+        IReadOnlyList<TensorMap> maps = FittingCheckpoint.Of(model, path, file.Header.Tensors, ignoreOthers).Maps;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         foreach (TensorMap map in maps)
@@ -94,28 +93,6 @@ public static class ModelWeights
             .ToDictionary(part => part.Key, part => part.Tensor);
         Safetensors.Write(path, stored, metadata);
     }
-
-    private static TensorMap[] Fitting(ModelSpec model, string path, IReadOnlyDictionary<string, TensorEntry> stored, bool ignoreOthers)
-    {
-        WeightLayout layout = LayoutMap.Guess(stored.Keys);
-        if (LayoutMap.WhyNot(layout, model) is { } reason)
-        {
-            throw new OpenVisionException($"{path} has the names of the layout {layout}, but {reason}. Name weights of this model.");
-        }
-
-        TensorMap[] maps = [.. LayoutMap.Of(layout, model)];
-        string[] faults =
-        [
-            .. LayoutCheck.Differences(maps, stored.ToDictionary(entry => entry.Key, entry => new EquatableArray<long>(entry.Value.Shape)), ignoreOthers),
-            .. maps.SelectMany(map => map.Parts).Where(part => stored.TryGetValue(part.Key, out TensorEntry? entry) && !IsFloating(entry.Type))
-                .Select(part => $"'{part.Key}' is {stored[part.Key].Type}, expected floating point"),
-        ];
-        return faults.Length == 0
-            ? maps
-            : throw new OpenVisionException($"{path} does not fit {model.Name}: {string.Join("; ", faults)}. Name weights of this model, or declare the model as it was when they were written.");
-    }
-
-    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
 
     private static void Read(TensorMap map, SafetensorsFile file, Tensor target)
     {

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using OpenVision.Weights;
+
+namespace OpenVision.Cli.Verbs;
+
+/// <summary><c>convert</c>: weights from one layout to another, or only the comparison of a checkpoint's header with a model.</summary>
+internal static class ConvertVerb
+{
+    // How many tensors are named that were left out.
+    private const int Named = 4;
+
+    private static readonly Dictionary<string, WeightLayout> layouts = new()
+    {
+        ["openvision"] = WeightLayout.OpenVision,
+        ["openclip"] = WeightLayout.OpenClip,
+        ["hf"] = WeightLayout.HuggingFace,
+        ["flax"] = WeightLayout.Flax,
+    };
+
+    /// <summary>The verb.</summary>
+    /// <param name="context">What it needs.</param>
+    public static Command Build(VerbContext context)
+    {
+        Argument<string> model = new("MODEL") { Description = "A recipe, a model of two towers, or an encoder." };
+        Option<string?> from = new("--from") { Description = "The weights to read: a run folder, a file or its folder; their layout is found out.", HelpName = "F" };
+        Option<string?> to = new("--to") { Description = "The safetensors file to write.", HelpName = "F" };
+        Option<WeightLayout?> layout = Parsed.Word("--layout", "The layout to write. Default openclip.", layouts);
+        Option<string?> check = new("--check") { Description = "Compare these weights' header, and the configuration beside them, with the model, and write nothing.", HelpName = "F" };
+        Command command = new("convert", "Convert weights between layouts, or check that they are a model's.") { model, from, to, layout, check };
+        command.SetAction(result =>
+        {
+            ModelSpec spec = context.Catalogue.Any(result.GetRequiredValue(model));
+            if (result.GetValue(check) is { } weights)
+            {
+                return result.GetValue(from) is null && result.GetValue(to) is null && result.GetValue(layout) is null
+                    ? Check(context, result, spec, TrainedModel.FileOf(weights))
+                    : throw new UsageException("--check stands alone.", "--check", "Without it, convert takes --from, --to and --layout.");
+            }
+
+            return result.GetValue(from) is { } source && result.GetValue(to) is { } target
+                ? Convert(context, result, spec, TrainedModel.FileOf(source), target, result.GetValue(layout) ?? WeightLayout.OpenClip)
+                : throw new UsageException("convert needs --from and --to, or --check.", hint: "'convert --help' explains them.");
+        });
+        return command;
+    }
+
+    private static int Check(VerbContext context, ParseResult result, ModelSpec spec, string weights)
+    {
+        if (OpenClipConfigFile.Beside(weights) is { } config)
+        {
+            OpenClipConfigFile.Verify(config, spec);
+        }
+
+        FittingCheckpoint fit = FittingCheckpoint.Of(spec, weights, Safetensors.ReadHeader(weights).Tensors, ignoreOthers: true);
+        Show(context, result, new(spec.Name, weights, null, fit.Layout, fit.Maps.Sum(map => map.Parts.Count), fit.Others), $"{weights} fits {spec.Name}: {fit.Layout}");
+        return OpenVisionApp.Done;
+    }
+
+    private static int Convert(VerbContext context, ParseResult result, ModelSpec spec, string from, string to, WeightLayout layout)
+    {
+        ConversionReport report = WeightConversion.Run(spec, from, to, layout);
+        Show(context, result, new(spec.Name, from, to, layout, report.Tensors, report.LeftOut), $"{report.From} to {report.To}, written to {to}");
+        return OpenVisionApp.Done;
+    }
+
+    private static void Show(VerbContext context, ParseResult result, ConvertDocument document, string headline)
+    {
+        if (context.WantsJson(result))
+        {
+            context.Print(document, CliJson.Default.ConvertDocument);
+            return;
+        }
+
+        context.Terminal.Output.WriteLine($"{headline}, {Figures.Exact(document.Tensors)} tensors");
+        if (document.LeftOut.Count > 0)
+        {
+            string more = document.LeftOut.Count > Named ? $" and {Figures.Exact(document.LeftOut.Count - Named)} more" : "";
+            context.Terminal.Output.WriteLine($"left out: {string.Join(", ", document.LeftOut.Take(Named).Select(Sentence.Plain))}{more}");
+        }
+    }
+}

@@ -15,7 +15,7 @@ public sealed class DataAttribute(string shards, params string[] more) : Attribu
     /// <summary>The extension of the synthetic caption's member. Default <c>llava_caption</c>.</summary>
     public string SyntheticCaption { get; set; } = "llava_caption";
 
-    /// <summary>The file with the WordPiece vocabulary, one piece a line. Default <c>vocab.txt</c>.</summary>
+    /// <summary>The vocabulary: WordPiece pieces, one a line; CLIP's merges (<c>bpe_simple_vocab_16e6.txt.gz</c>, <c>vocab.json</c>); or a SentencePiece model (<c>spiece.model</c>). Default <c>vocab.txt</c>.</summary>
     public string Vocabulary { get; set; } = "vocab.txt";
 
     /// <summary>What of the synthetic caption the text encoder reads. Default: one sentence drawn at random.</summary>

@@ -88,7 +88,7 @@ public sealed record DataSpec
     /// <summary>The extension of the synthetic caption's member; empty where there is none. Default <c>llava_caption</c>.</summary>
     public string SyntheticCaption { get; init; } = "llava_caption";
 
-    /// <summary>The file with the WordPiece vocabulary, one piece a line.</summary>
+    /// <summary>The vocabulary: WordPiece pieces, one a line; CLIP's merges; or a SentencePiece model.</summary>
     public string Vocabulary { get; init; } = "vocab.txt";
 
     /// <summary>What of the synthetic caption the text encoder reads. Default: one sentence.</summary>

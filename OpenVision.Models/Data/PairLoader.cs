@@ -43,7 +43,7 @@ public sealed class PairLoader : IDisposable
     private const int MostSkipsInARow = 1000;
 
     private readonly PairLoaderOptions options;
-    private readonly WordPieceTokenizer tokenizer;
+    private readonly TextTokenizer tokenizer;
     private readonly SkipLedger ledger;
     private readonly SkipLedger ahead = new();
     private readonly SampleStream[] streams;
@@ -68,7 +68,7 @@ public sealed class PairLoader : IDisposable
         this.ledger = ledger;
         ahead.Restore(ledger.Counts, ledger.Named);
         Check(options, start);
-        tokenizer = WordPieceTokenizer.Load(options.Sources[0].Vocabulary);
+        tokenizer = TextTokenizer.Load(options.Sources[0].Vocabulary);
         IReadOnlyList<string>[] shards = [.. options.Sources.Select(source => ShardList.Find(source.Shards))];
         int total = shards.Sum(list => list.Count);
         double before = 0;

@@ -5,7 +5,7 @@ using OpenVision.Training;
 namespace OpenVision.Evaluation;
 
 /// <summary>How an evaluation runs.</summary>
-/// <param name="Vocabulary">The file with the WordPiece vocabulary.</param>
+/// <param name="Vocabulary">The vocabulary, as <see cref="Text.TextTokenizer.Load"/> reads it.</param>
 /// <param name="Resolution">The side of the images in pixels.</param>
 /// <param name="Pictures">The folder in which <c>samples.png</c> is drawn, decoded captions beside their pictures; none draws nothing.</param>
 /// <param name="BatchSize">How many samples run together.</param>

@@ -13,17 +13,17 @@ internal sealed class Inference
     private const long LogitsAtOnce = 16_000_000;
 
     private readonly ClipModel graph;
-    private readonly WordPieceTokenizer tokenizer;
+    private readonly TextTokenizer tokenizer;
 
     /// <summary>Takes a graph and its vocabulary.</summary>
     /// <param name="graph">What is run.</param>
-    /// <param name="vocabulary">The file with the WordPiece vocabulary.</param>
+    /// <param name="vocabulary">The vocabulary, as <see cref="TextTokenizer.Load"/> reads it.</param>
     /// <param name="batchSize">How many samples run together.</param>
     /// <exception cref="OpenVisionException">The vocabulary is missing, or larger than the text encoder's.</exception>
     public Inference(ClipModel graph, string vocabulary, int batchSize)
     {
         this.graph = graph;
-        tokenizer = WordPieceTokenizer.Load(vocabulary);
+        tokenizer = TextTokenizer.Load(vocabulary);
         BatchSize = batchSize;
         TextSpec text = graph.Text.Spec;
         if (tokenizer.VocabularySize > text.Vocabulary)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using OpenVision.Data.Packing;
 
 namespace OpenVision.Scenes;
 
@@ -11,8 +11,6 @@ internal static class SceneVocabulary
     /// <summary>The prompts of zero-shot classification, in the wording of both kinds of caption.</summary>
     public static readonly IReadOnlyList<string> Templates =
         ["{}", "the {}", "pic of {}", "photo of {}", "a big {}.", "a small {}."];
-
-    private static readonly string[] special = ["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]"];
 
     /// <summary>The pieces in the order of their ids.</summary>
     public static IReadOnlyList<string> Pieces()
@@ -30,16 +28,8 @@ internal static class SceneVocabulary
 
         // Characters spell what no word covers: misspellings, file names, the user's own prompts.
         IEnumerable<string> marks = ".,!?'\"-_:;/()&+#".Select(mark => mark.ToString());
-        List<string> pieces = [.. special.Concat(words)
-            .Concat(marks)
-            .Concat(letters.Select(letter => letter.ToString()))
-            .Concat(letters.Select(letter => $"##{letter}"))
-            .Distinct()];
-        while (pieces.Count < Size)
-        {
-            pieces.Add(string.Create(CultureInfo.InvariantCulture, $"[unused{pieces.Count}]"));
-        }
-
-        return pieces;
+        return WordVocabulary.Of(
+            Size,
+            words.Concat(marks).Concat(letters.Select(letter => $"{letter}")).Concat(letters.Select(letter => $"##{letter}")));
     }
 }

@@ -9,7 +9,7 @@ namespace OpenVision.Text;
 /// </summary>
 /// <param name="text">The text; lone surrogates are dropped.</param>
 /// <param name="buffer">Room for the word in hand, more than <see cref="LongestWord"/> characters.</param>
-internal ref struct BertWords(ReadOnlySpan<char> text, Span<char> buffer)
+internal ref struct BertWords(ReadOnlySpan<char> text, Span<char> buffer) : IWordSequence
 {
     /// <summary>The most UTF-16 characters that a word may have before WordPiece takes it for unknown.</summary>
     public const int LongestWord = 100;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 using Pieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
@@ -6,22 +5,16 @@ using Pieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
 namespace OpenVision.Text;
 
 /// <summary>Lower-casing BERT WordPiece with OpenVision's layout: <c>bos · pieces · eos · pad … · cls</c>. Safe to use from several threads.</summary>
-public sealed class WordPieceTokenizer
+public sealed class WordPieceTokenizer : TextTokenizer
 {
     private const long Pad = 0;
 
-    // Captions repeat their words, and the library takes about 2 microseconds a word: enough for every English word in use.
-    private const int MostCachedWords = 1 << 16;
-
-    private readonly Pieces pieces;
-    private readonly ConcurrentDictionary<string, int[]> cache = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> known;
+    private readonly CachedPieces pieces;
     private readonly string[] vocabulary;
     private readonly HashSet<long> special;
     private readonly long bos;
     private readonly long eos;
     private readonly long cls;
-    private int cached;
 
     private WordPieceTokenizer(string[] vocabulary, string path)
     {
@@ -50,41 +43,36 @@ public sealed class WordPieceTokenizer
             throw new OpenVisionException($"{path}: [PAD] stands on line {Find("[PAD]") + 1}; it must be the first line, since padding is id 0.");
         }
 
-        special = [Pad, bos, eos, cls, Find("[UNK]")];
-        known = cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        special = [Pad, bos, eos, cls, unknown];
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(string.Join('\n', vocabulary)));
 
         // The library's own BERT tokenizer would take "[CLS]" in a caption for the class token, drop currency signs and emoji
         // without a trace, and keep accents where globalization is invariant: words are cut here, their pieces found there.
-        pieces = Pieces.Create(stream, new WordPieceOptions
+        Pieces found = Pieces.Create(stream, new WordPieceOptions
         {
             UnknownToken = "[UNK]",
             MaxInputCharsPerWord = BertWords.LongestWord,
             PreTokenizer = PreTokenizer.CreateWhiteSpace(),
         });
+        pieces = new(word => [.. found.EncodeToIds(word)]);
     }
 
-    /// <summary>The number of entries of the vocabulary.</summary>
-    public int VocabularySize => vocabulary.Length;
+    /// <inheritdoc/>
+    public override int VocabularySize => vocabulary.Length;
 
     /// <summary>Reads a vocabulary, one piece a line; it must hold <c>[PAD]</c> at 0, <c>[UNK]</c>, <c>[CLS]</c> and <c>[bos]</c>, <c>[eos]</c> (BERT's <c>[unused0]</c>, <c>[unused1]</c> at 1 and 2 count as these).</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="OpenVisionException">The file is missing or lacks one of these.</exception>
-    public static WordPieceTokenizer Load(string path)
+    /// <param name="file">The file.</param>
+    /// <exception cref="OpenVisionException">It lacks one of these, or repeats a piece.</exception>
+    internal static WordPieceTokenizer Read(VocabularyFile file)
     {
-        if (!File.Exists(path))
-        {
-            throw new OpenVisionException($"There is no vocabulary at {path}; name one with --vocab or in [Data(Vocabulary = …)].");
-        }
-
-        string[] lines = File.ReadAllLines(path);
-        return new(lines.Length > 0 && lines[^1].Length == 0 ? lines[..^1] : lines, path);
+        IReadOnlyList<string> lines = file.Lines();
+        return new([.. lines.Count > 0 && lines[^1].Length == 0 ? lines.SkipLast(1) : lines], file.Path);
     }
 
     /// <summary>Writes a text of the contrastive loss: bos, pieces, eos, padding and the class token at the last place.</summary>
     /// <param name="text">The text.</param>
     /// <param name="target">T places, at least 3. An over-long text keeps eos at place T - 2.</param>
-    public void EncodeText(string text, Span<long> target)
+    public override void EncodeText(string text, Span<long> target)
     {
         EncodeCaption(text, target[..^1]);
         target[^1] = cls;
@@ -93,28 +81,18 @@ public sealed class WordPieceTokenizer
     /// <summary>Writes a caption for the decoder: bos, pieces, eos and padding; no class token.</summary>
     /// <param name="text">The caption.</param>
     /// <param name="target">L places, at least 2. An over-long caption keeps eos at the last.</param>
-    public void EncodeCaption(string text, Span<long> target)
+    public override void EncodeCaption(string text, Span<long> target)
     {
         target.Clear(); // padding is id 0
         target[0] = bos;
-        Span<long> places = target[1..^1];
         BertWords words = new(text, stackalloc char[BertWords.BufferLength]);
-        int count = 0;
-        while (count < places.Length && words.MoveNext())
-        {
-            int[] ids = PiecesOf(words.Current);
-            for (int i = 0; i < ids.Length && count < places.Length; i++)
-            {
-                places[count++] = ids[i];
-            }
-        }
-
+        int count = pieces.Write(words, target[1..^1]);
         target[count + 1] = eos;
     }
 
     /// <summary>The text of ids up to the first eos, special tokens left out, word pieces joined.</summary>
     /// <param name="ids">The ids; those outside the vocabulary are left out.</param>
-    public string Decode(ReadOnlySpan<long> ids)
+    public override string Decode(ReadOnlySpan<long> ids)
     {
         StringBuilder text = new();
         foreach (long id in ids)
@@ -141,21 +119,5 @@ public sealed class WordPieceTokenizer
         }
 
         return text.ToString();
-    }
-
-    private int[] PiecesOf(ReadOnlySpan<char> word)
-    {
-        if (known.TryGetValue(word, out int[]? ids))
-        {
-            return ids;
-        }
-
-        ids = [.. pieces.EncodeToIds(word)];
-        if (Volatile.Read(ref cached) < MostCachedWords && cache.TryAdd(word.ToString(), ids))
-        {
-            Interlocked.Increment(ref cached);
-        }
-
-        return ids;
     }
 }

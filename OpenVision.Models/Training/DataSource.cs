@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using OpenVision.Data;
+using OpenVision.Text;
 
 namespace OpenVision.Training;
 
 /// <summary>What identifies a source of training data, wherever it lies.</summary>
 /// <param name="Shards">Its shards.</param>
-/// <param name="Vocabulary">The SHA-256 of its vocabulary file.</param>
+/// <param name="Vocabulary">The SHA-256 of the files that its vocabulary is read from.</param>
 internal sealed record DataSource(ShardFingerprint Shards, string Vocabulary)
 {
     /// <summary>Looks at the data of a recipe.</summary>
@@ -18,12 +19,17 @@ internal sealed record DataSource(ShardFingerprint Shards, string Vocabulary)
     {
         try
         {
-            using FileStream file = File.OpenRead(vocabulary);
-            return Convert.ToHexStringLower(SHA256.HashData(file));
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (string part in VocabularyFile.PartsOf(vocabulary))
+            {
+                hash.AppendData(File.ReadAllBytes(part));
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new OpenVisionException($"The vocabulary '{vocabulary}' cannot be read: {e.Message} Name a file with one WordPiece a line in [Data(Vocabulary = …)].", e);
+            throw new OpenVisionException($"The vocabulary '{vocabulary}' cannot be read: {e.Message} Name one that can in [Data(Vocabulary = …)].", e);
         }
     }
 }

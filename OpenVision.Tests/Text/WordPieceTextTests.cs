@@ -14,7 +14,7 @@ public sealed class WordPieceTextTests : IDisposable
     ];
 
     private readonly TemporaryFolder folder = new();
-    private readonly WordPieceTokenizer tokenizer;
+    private readonly TextTokenizer tokenizer;
 
     public WordPieceTextTests() => tokenizer = Load(pieces);
 
@@ -142,12 +142,12 @@ public sealed class WordPieceTextTests : IDisposable
 
     [Fact]
     public void AMissingVocabularyIsNamed() =>
-        Assert.Contains(folder["none.txt"], Assert.Throws<OpenVisionException>(() => WordPieceTokenizer.Load(folder["none.txt"])).Message, StringComparison.Ordinal);
+        Assert.Contains(folder["none.txt"], Assert.Throws<OpenVisionException>(() => TextTokenizer.Load(folder["none.txt"])).Message, StringComparison.Ordinal);
 
-    private WordPieceTokenizer Load(string[] lines)
+    private TextTokenizer Load(string[] lines)
     {
         string path = folder["vocab.txt"];
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
-        return WordPieceTokenizer.Load(path);
+        return TextTokenizer.Load(path);
     }
 }

@@ -59,9 +59,9 @@ public sealed class WordPieceTokenizerTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private WordPieceTokenizer Tokenizer(string[] lines)
+    private TextTokenizer Tokenizer(string[] lines)
     {
         File.WriteAllLines(folder["vocab.txt"], lines);
-        return WordPieceTokenizer.Load(folder["vocab.txt"]);
+        return TextTokenizer.Load(folder["vocab.txt"]);
     }
 }

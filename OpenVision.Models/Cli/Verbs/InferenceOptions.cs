@@ -13,7 +13,7 @@ internal sealed class InferenceOptions
     private readonly string verb;
     private readonly Argument<string> recipe = new("MODEL") { Description = "A recipe, or a model of two towers." };
     private readonly Option<string> weights = Parsed.Path("--weights", "A run folder, or published weights: a safetensors file or its folder.");
-    private readonly Option<string> vocabulary = Parsed.Path("--vocab", "The WordPiece vocabulary, one piece a line.");
+    private readonly Option<string> vocabulary = Parsed.Path("--vocab", "The vocabulary: WordPiece, CLIP's merges or SentencePiece.");
     private readonly Option<string> input;
 
     /// <summary>The options of a verb.</summary>

@@ -1,8 +1,10 @@
 namespace OpenVision.Data.Packing;
 
-/// <summary>A WordPiece vocabulary of whole words for a data set with few of them.</summary>
+/// <summary>WordPiece vocabularies for data sets with few words.</summary>
 internal static class WordVocabulary
 {
+    private static readonly string[] special = ["[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]"];
+
     /// <summary>
     /// The pieces that cover texts: the special tokens, the texts' words in ordinal order, and single ASCII characters, at a
     /// word's start and within it, so that other words are spelled instead of lost.
@@ -15,15 +17,24 @@ internal static class WordVocabulary
         IEnumerable<string> words = texts.SelectMany(Words).Where(word => word.Length > 1).Distinct().Order(StringComparer.Ordinal);
         IReadOnlyList<char> characters =
             [.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(letter => !char.IsAsciiLetterUpper(letter))];
-        List<string> pieces =
-        [
-            "[PAD]", "[bos]", "[eos]", "[UNK]", "[CLS]",
-            .. words,
-            .. characters.Select(character => $"{character}"),
-            .. characters.Where(char.IsAsciiLetterOrDigit).Select(character => $"##{character}"),
-        ];
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pieces.Count, size, nameof(texts));
-        return [.. pieces, .. Enumerable.Range(pieces.Count, size - pieces.Count).Select(place => $"[unused{place}]")];
+        return Of(
+            size,
+            [
+                .. words,
+                .. characters.Select(character => $"{character}"),
+                .. characters.Where(char.IsAsciiLetterOrDigit).Select(character => $"##{character}"),
+            ]);
+    }
+
+    /// <summary>A vocabulary of known pieces: the special tokens, the pieces, and unused ones up to the size.</summary>
+    /// <param name="size">The number of pieces.</param>
+    /// <param name="pieces">The pieces; each is taken once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more.</exception>
+    public static IReadOnlyList<string> Of(int size, IEnumerable<string> pieces)
+    {
+        string[] used = [.. special.Concat(pieces).Distinct()];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(used.Length, size, nameof(pieces));
+        return [.. used, .. Enumerable.Range(used.Length, size - used.Length).Select(place => $"[unused{place}]")];
     }
 
     // As BERT's basic tokenizer does: lower case, split at white space and punctuation.

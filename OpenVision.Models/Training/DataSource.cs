@@ -19,13 +19,17 @@ internal sealed record DataSource(ShardFingerprint Shards, string Vocabulary)
     {
         try
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (string part in VocabularyFile.PartsOf(vocabulary))
+            using SHA256 hash = SHA256.Create();
+            using (CryptoStream hashed = new(Stream.Null, hash, CryptoStreamMode.Write))
             {
-                hash.AppendData(File.ReadAllBytes(part));
+                foreach (string part in VocabularyFile.PartsOf(vocabulary))
+                {
+                    using FileStream file = File.OpenRead(part);
+                    file.CopyTo(hashed);
+                }
             }
 
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            return Convert.ToHexStringLower(hash.Hash!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpenVision.Cli;
 using OpenVision.Layers;
 using OpenVision.Tests.Evaluation;
+using OpenVision.Tests.Text;
 using OpenVision.Training;
 using OpenVision.Weights;
 
@@ -118,6 +119,31 @@ public class InferenceVerbTests
         File.Copy(shard["weights.safetensors"], Path.Combine(shard["run"], "model.safetensors"));
 
         Assert.Equal(0, CommandLine.Run(colors, "caption", "Colors", "--weights", shard["run"], "--vocab", shard.Vocabulary, "--input", shard.Path).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("zeroshot")]
+    [InlineData("retrieve")]
+    [InlineData("caption")]
+    public void ASentencePieceModelIsAVocabularyToo(string verb)
+    {
+        using ColorShard shard = new();
+        string[] more = verb == "zeroshot" ? ["--classes", shard.Classes, "--json"] : ["--json"];
+        string expected = Run(shard, verb, shard.Path, more).Output;
+        SentencePieceFile model = new();
+        foreach (string piece in ColorGraph.Vocabulary)
+        {
+            model.Piece(
+                piece switch { "[eos]" => "</s>", "[UNK]" => "<unk>", ['[', ..] => piece, _ => $"▁{piece}" },
+                -1,
+                piece switch { "[UNK]" => SentencePieceFile.Unknown, ['[', ..] => SentencePieceFile.Control, _ => SentencePieceFile.Normal });
+        }
+
+        File.WriteAllBytes(shard.Vocabulary, model.ToArray());
+        CommandLine run = Run(shard, verb, shard.Path, more);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(expected, run.Output);
     }
 
     private static CommandLine Run(ColorShard shard, string verb, string input, params string[] more)

@@ -1,6 +1,7 @@
 using System.Text;
 using OpenVision.Data;
 using OpenVision.Tests.Data.Images;
+using OpenVision.Tests.Text;
 
 namespace OpenVision.Tests.Data;
 
@@ -80,6 +81,17 @@ public sealed class PairLoaderTests : IDisposable
             new());
         OpenVisionException error = Assert.Throws<OpenVisionException>(() => loader.Next(CancellationToken.None));
         Assert.StartsWith("1000 samples in a row cannot be used; the last is a of ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TextsAreEncodedByTheTokenizerOfTheVocabulary()
+    {
+        ClipFiles.WritePair(folder["clip"]);
+        DataSpec source = Options(1).Sources[0] with { Vocabulary = folder["clip"] };
+        using PairLoader loader = new(Options(1) with { Sources = [source] }, LoaderPosition.Start, new());
+        PairBatch batch = loader.Next(CancellationToken.None);
+        long[] red = [523, 'r' - '!', 'e' - '!', 'd' - '!' + 256, 524, 0];
+        Assert.Equal([.. red, .. red, .. red, .. red, .. red], batch.WebText);
     }
 
     [Fact]

@@ -19,18 +19,12 @@ internal sealed class Inference
     /// <param name="graph">What is run.</param>
     /// <param name="vocabulary">The vocabulary, as <see cref="TextTokenizer.Load"/> reads it.</param>
     /// <param name="batchSize">How many samples run together.</param>
-    /// <exception cref="OpenVisionException">The vocabulary is missing, or larger than the text encoder's.</exception>
+    /// <exception cref="OpenVisionException">The vocabulary is missing, or not the text encoder's.</exception>
     public Inference(ClipModel graph, string vocabulary, int batchSize)
     {
         this.graph = graph;
-        tokenizer = TextTokenizer.Load(vocabulary);
+        tokenizer = TextTokenizer.For(vocabulary, graph.Text.Spec);
         BatchSize = batchSize;
-        TextSpec text = graph.Text.Spec;
-        if (tokenizer.VocabularySize > text.Vocabulary)
-        {
-            throw new OpenVisionException(
-                $"The vocabulary '{vocabulary}' has {tokenizer.VocabularySize} pieces, and '{text.Name}' has only {text.Vocabulary}. Use the vocabulary that it was trained with.");
-        }
     }
 
     /// <summary>How many samples run together.</summary>

@@ -45,6 +45,9 @@ public sealed class ClipBpeTokenizer : TextTokenizer
     /// <inheritdoc/>
     public override int VocabularySize => bytes.Length;
 
+    /// <inheritdoc/>
+    public override Tokenization Tokenization => Tokenization.ClipBpe;
+
     /// <summary>Reads a vocabulary: the list of merges, packed or not, <c>vocab.json</c> beside its <c>merges.txt</c>, or <c>tokenizer.json</c>.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="OpenVisionException">It is damaged, or not CLIP's.</exception>

@@ -30,6 +30,9 @@ public sealed class SentencePieceTokenizer : TextTokenizer
     /// <inheritdoc/>
     public override int VocabularySize => model.Pieces.Count;
 
+    /// <inheritdoc/>
+    public override Tokenization Tokenization => Tokenization.SentencePiece;
+
     /// <summary>Reads a model.</summary>
     /// <param name="file">The file, usually named <c>spiece.model</c>.</param>
     /// <exception cref="OpenVisionException">It is damaged, or not a unigram model.</exception>

@@ -6,6 +6,24 @@ public abstract class TextTokenizer
     /// <summary>The number of entries of the vocabulary; every id is smaller.</summary>
     public abstract int VocabularySize { get; }
 
+    /// <summary>Which kind of vocabulary it is.</summary>
+    public abstract Tokenization Tokenization { get; }
+
+    /// <summary>Reads the vocabulary of a text encoder.</summary>
+    /// <param name="path">The file or folder, as <see cref="Load"/> takes it.</param>
+    /// <param name="text">The text encoder.</param>
+    /// <exception cref="OpenVisionException">It cannot be read, is of another kind than the encoder's, or larger.</exception>
+    public static TextTokenizer For(string path, TextSpec text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        TextTokenizer tokenizer = Load(path);
+        return tokenizer.Tokenization != text.Tokenization
+            ? throw new OpenVisionException($"The vocabulary '{path}' is {tokenizer.Tokenization}, and '{text.Name}' reads {text.Tokenization}. Use the vocabulary that it was trained with, or declare it with Tokenization = Tokenization.{tokenizer.Tokenization}.")
+            : tokenizer.VocabularySize > text.Vocabulary
+                ? throw new OpenVisionException($"The vocabulary '{path}' has {tokenizer.VocabularySize} pieces, and '{text.Name}' has only {text.Vocabulary}. Use the vocabulary that it was trained with.")
+                : tokenizer;
+    }
+
     /// <summary>Reads a vocabulary; what the file holds says which tokenizer it is.</summary>
     /// <remarks>
     /// <list type="bullet">

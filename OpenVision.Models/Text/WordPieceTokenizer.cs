@@ -60,6 +60,9 @@ public sealed class WordPieceTokenizer : TextTokenizer
     /// <inheritdoc/>
     public override int VocabularySize => vocabulary.Length;
 
+    /// <inheritdoc/>
+    public override Tokenization Tokenization => Tokenization.WordPiece;
+
     /// <summary>Reads a vocabulary, one piece a line; it must hold <c>[PAD]</c> at 0, <c>[UNK]</c>, <c>[CLS]</c> and <c>[bos]</c>, <c>[eos]</c> (BERT's <c>[unused0]</c>, <c>[unused1]</c> at 1 and 2 count as these).</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="OpenVisionException">It lacks one of these, or repeats a piece.</exception>

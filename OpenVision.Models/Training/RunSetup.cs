@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenVision.Data;
 using OpenVision.Layers;
+using OpenVision.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,6 +33,7 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         choices = choices with { Precision = half ? Precision.BFloat16 : Precision.Float32 };
         RecipeSpec applied = choices.Apply(recipe);
         IReadOnlyList<DataSource> data = DataSource.Of(applied.Data);
+        _ = TextTokenizer.For(applied.Data[0].Vocabulary, applied.Text);
         RefuseMissing(applied.Evals);
         if (saved is not null)
         {

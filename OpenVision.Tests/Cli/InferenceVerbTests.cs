@@ -140,10 +140,14 @@ public class InferenceVerbTests
         }
 
         File.WriteAllBytes(shard.Vocabulary, model.ToArray());
-        CommandLine run = Run(shard, verb, shard.Path, more);
+        RecipeSpec spec = ColorGraph.Recipe with { Text = ColorGraph.Recipe.Text with { Tokenization = Tokenization.SentencePiece } };
+        Catalogue reads = colors with { Recipes = [new(spec, settings => new ColorGraph(spec, settings), null)] };
+        CommandLine run = CommandLine.Run(reads, [verb, "Colors", "--weights", shard["weights.safetensors"], "--vocab", shard.Vocabulary, "--input", shard.Path, .. more]);
+        CommandLine other = Run(shard, verb, shard.Path, more);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(expected, run.Output);
+        Assert.StartsWith($"error: The vocabulary '{shard.Vocabulary}' is SentencePiece, and 'ColorText' reads WordPiece. ", other.Error, StringComparison.Ordinal);
     }
 
     private static CommandLine Run(ColorShard shard, string verb, string input, params string[] more)

@@ -32,6 +32,7 @@ internal sealed class ColorGraph : TrainingGraph
         }
 
         Scale = new LogitScale(Parameters.Root);
+        Text = new ColorText(spec.Text);
         Decoder = spec.Decoder is null ? null : new ColorDecoder();
     }
 
@@ -47,7 +48,7 @@ internal sealed class ColorGraph : TrainingGraph
 
     public override VisionEncoder Vision { get; } = new ColorVision();
 
-    public override TextEncoder Text { get; } = new ColorText();
+    public override TextEncoder Text { get; }
 
     public override CaptionDecoder? Decoder { get; }
 
@@ -66,9 +67,9 @@ internal sealed class ColorGraph : TrainingGraph
         }
     }
 
-    private sealed class ColorText : TextEncoder
+    private sealed class ColorText(TextSpec spec) : TextEncoder
     {
-        public override TextSpec Spec => textSpec;
+        public override TextSpec Spec => spec;
 
         public override TextFeatures Forward(Tensor tokens)
         {

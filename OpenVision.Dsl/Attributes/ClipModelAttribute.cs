@@ -9,6 +9,12 @@ public abstract class ClipModelAttribute : Attribute
 
     /// <summary>The contrastive loss that it was trained with: a sigmoid loss brings a bias. Default: CLIP's softmax.</summary>
     public ContrastiveLossKind Contrastive { get; set; }
+
+    /// <summary>
+    /// The published checkpoint that it is declared for, checked by the compiler: an <c>open_clip_config.json</c>, or a
+    /// safetensors header as JSON (<c>convert --header</c>), among the project's additional files. Default: none.
+    /// </summary>
+    public string Config { get; set; } = "";
 }
 
 /// <summary>Declares an image and a text encoder that belong together, to load published weights into: the partial class becomes both.</summary>

@@ -64,4 +64,10 @@ public sealed class VisionModelAttribute(Variant variant = Variant.Custom) : Att
 
     /// <summary>The epsilon of every layer norm. Default: the family's; OpenVision's is 1e-6.</summary>
     public double NormEpsilon { get; set; }
+
+    /// <summary>
+    /// The published checkpoint that it is declared for, checked by the compiler: an <c>open_clip_config.json</c>, or a
+    /// safetensors header as JSON (<c>convert --header</c>), among the project's additional files. Default: none.
+    /// </summary>
+    public string Config { get; set; } = "";
 }

@@ -65,13 +65,14 @@ public sealed class ConvertVerbTests : IDisposable
             file.SetLength(whole.Length);
         }
 
-        CommandLine fits = Run("MicroClipModel", "--check", folder["hole.safetensors"]);
+        CommandLine fits = Run("MicroClipModel", "--check", folder["hole.safetensors"], "--header", folder["header.json"]);
         CommandLine part = Run("MicroClipVision", "--check", folder["hole.safetensors"]);
         CommandLine other = Run("MicroSigLipModel", "--check", folder["hole.safetensors"]);
         File.Copy(Fixture.PathOf("siglip-micro.config.json"), folder[OpenClipConfigFile.Name]);
         CommandLine config = Run("MicroClipModel", "--check", folder["hole.safetensors"]);
 
         Assert.Equal($"{folder["hole.safetensors"]} fits MicroClipModel: OpenVision, 62 tensors\n", fits.Output.ReplaceLineEndings("\n"));
+        Assert.Empty(CheckpointCheck.Differences(MicroClipModel.Definition, JsonLeaves.Read(File.ReadAllText(folder["header.json"])))!);
         Assert.Contains("left out: ln_final.bias, ln_final.weight, logit_scale, positional_embedding and 26 more", part.Output, StringComparison.Ordinal);
         Assert.Equal((1, 1), (other.ExitCode, config.ExitCode));
         Assert.StartsWith($"error: {folder["hole.safetensors"]} does not fit MicroSigLipModel: 'visual.trunk.patch_embed.proj.weight' [48, 3, 8, 8] is missing; ", other.Error, StringComparison.Ordinal);
@@ -82,7 +83,7 @@ public sealed class ConvertVerbTests : IDisposable
     public void WrongUsageIsTold()
     {
         Assert.StartsWith("error: convert needs --from and --to, or --check.\n", Run("MicroClipModel", "--from", "x").Error, StringComparison.Ordinal);
-        Assert.StartsWith("error: --check stands alone.\n", Run("MicroClipModel", "--check", "x", "--to", "y").Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: --check takes only --header beside it.\n", Run("MicroClipModel", "--check", "x", "--to", "y").Error, StringComparison.Ordinal);
         Assert.StartsWith("error: There is no model of two towers and no recipe 'MicroClipModl'.\n", Run("MicroClipModl", "--check", "x").Error, StringComparison.Ordinal);
         Assert.StartsWith("error: The layout Flax cannot hold MicroClipModel: ", Run("MicroClipModel", "--from", MicroClip.WeightsOf("clip-openai-micro"), "--to", folder["x"], "--layout", "flax").Error, StringComparison.Ordinal);
     }

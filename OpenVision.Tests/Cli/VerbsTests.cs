@@ -10,7 +10,7 @@ public class VerbsTests
         """
          --help --json --verbose --version
         caption MODEL --help --input --vocab --weights
-        convert MODEL --check --from --help --layout --to
+        convert MODEL --check --from --header --help --layout --to
         data --help
         data import --help
         data import fashion-mnist SOURCE --help --out --seed

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace OpenVision.Tests.Support;
 
@@ -12,8 +13,10 @@ namespace OpenVision.Tests.Support;
 internal sealed record GeneratedProject(CSharpCompilation Input, Compilation Output, GeneratorDriverRunResult Result)
 {
     // One pass for both: binding a compilation is what costs.
-    private readonly Lazy<ImmutableArray<Diagnostic>> all =
-        new(() => Output.WithAnalyzers(GeneratorHarness.Analyzers).GetAllDiagnosticsAsync().GetAwaiter().GetResult());
+    private ImmutableArray<Diagnostic>? all;
+
+    /// <summary>The additional files that the analyzers see.</summary>
+    public IReadOnlyList<(string Path, string Text)> Additional { get; init; } = [];
 
     /// <summary>The generated files by name.</summary>
     public IReadOnlyDictionary<string, string> Files { get; } =
@@ -26,11 +29,11 @@ internal sealed record GeneratedProject(CSharpCompilation Input, Compilation Out
 
     /// <summary>What the compiler says, from warnings up.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics() =>
-        [.. all.Value.Where(static diagnostic => !IsOurs(diagnostic) && diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingDocumentation(diagnostic))];
+        [.. All().Where(static diagnostic => !IsOurs(diagnostic) && diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingDocumentation(diagnostic))];
 
     /// <summary>What our analyzers say, in the order of the source.</summary>
     public ImmutableArray<Diagnostic> Findings() =>
-        [.. all.Value.Where(IsOurs)
+        [.. All().Where(IsOurs)
             .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
@@ -41,6 +44,17 @@ internal sealed record GeneratedProject(CSharpCompilation Input, Compilation Out
         Assert.Empty(CompilerDiagnostics());
         Assert.Empty(Findings());
         return this;
+    }
+
+    private ImmutableArray<Diagnostic> All() => all ??=
+        Output.WithAnalyzers(GeneratorHarness.Analyzers, new AnalyzerOptions([.. Additional.Select(static file => new AdditionalFile(file.Path, file.Text))]))
+            .GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+
+    private sealed class AdditionalFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
     // AD0001 is the compiler's word on an analyzer that threw.

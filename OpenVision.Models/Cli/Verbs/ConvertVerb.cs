@@ -26,32 +26,39 @@ internal static class ConvertVerb
         Option<string?> to = new("--to") { Description = "The safetensors file to write.", HelpName = "F" };
         Option<WeightLayout?> layout = Parsed.Word("--layout", "The layout to write. Default openclip.", layouts);
         Option<string?> check = new("--check") { Description = "Compare these weights' header, and the configuration beside them, with the model, and write nothing.", HelpName = "F" };
-        Command command = new("convert", "Convert weights between layouts, or check that they are a model's.") { model, from, to, layout, check };
+        Option<string?> header = new("--header") { Description = "With --check: write the header there as JSON, for Config = \"…\" of the model's attribute.", HelpName = "F" };
+        Command command = new("convert", "Convert weights between layouts, or check that they are a model's.") { model, from, to, layout, check, header };
         command.SetAction(result =>
         {
             ModelSpec spec = context.Catalogue.Any(result.GetRequiredValue(model));
             if (result.GetValue(check) is { } weights)
             {
                 return result.GetValue(from) is null && result.GetValue(to) is null && result.GetValue(layout) is null
-                    ? Check(context, result, spec, TrainedModel.FileOf(weights))
-                    : throw new UsageException("--check stands alone.", "--check", "Without it, convert takes --from, --to and --layout.");
+                    ? Check(context, result, spec, TrainedModel.FileOf(weights), result.GetValue(header))
+                    : throw new UsageException("--check takes only --header beside it.", "--check", "Without it, convert takes --from, --to and --layout.");
             }
 
-            return result.GetValue(from) is { } source && result.GetValue(to) is { } target
+            return result.GetValue(from) is { } source && result.GetValue(to) is { } target && result.GetValue(header) is null
                 ? Convert(context, result, spec, TrainedModel.FileOf(source), target, result.GetValue(layout) ?? WeightLayout.OpenClip)
                 : throw new UsageException("convert needs --from and --to, or --check.", hint: "'convert --help' explains them.");
         });
         return command;
     }
 
-    private static int Check(VerbContext context, ParseResult result, ModelSpec spec, string weights)
+    private static int Check(VerbContext context, ParseResult result, ModelSpec spec, string weights, string? header)
     {
+        IReadOnlyDictionary<string, TensorEntry> tensors = Safetensors.ReadHeader(weights).Tensors;
+        if (header is not null)
+        {
+            AtomicFile.Write(header, stream => HeaderText.Write(stream, tensors));
+        }
+
         if (OpenClipConfigFile.Beside(weights) is { } config)
         {
             OpenClipConfigFile.Verify(config, spec);
         }
 
-        FittingCheckpoint fit = FittingCheckpoint.Of(spec, weights, Safetensors.ReadHeader(weights).Tensors, ignoreOthers: true);
+        FittingCheckpoint fit = FittingCheckpoint.Of(spec, weights, tensors, ignoreOthers: true);
         Show(context, result, new(spec.Name, weights, null, fit.Layout, fit.Maps.Sum(map => map.Parts.Count), fit.Others), $"{weights} fits {spec.Name}: {fit.Layout}");
         return OpenVisionApp.Done;
     }

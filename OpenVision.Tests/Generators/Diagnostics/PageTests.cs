@@ -16,14 +16,14 @@ public sealed partial class PageTests
     [MemberData(nameof(Ids))]
     public void TheWrongSnippetIsReportedUnderItsIdAlone(string id)
     {
-        GeneratedProject project = GeneratorHarness.Run(Snippet(id, "Wrong"));
+        GeneratedProject project = Project(id, "Wrong");
         Assert.Equal([id], project.Findings().Select(static finding => finding.Id).Distinct());
         Assert.Empty(project.CompilerDiagnostics());
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void TheRightSnippetIsNotReported(string id) => GeneratorHarness.Run(Snippet(id, "Right")).AssertClean();
+    public void TheRightSnippetIsNotReported(string id) => Project(id, "Right").AssertClean();
 
     [Fact]
     public void EveryRuleHasItsPageAndEveryPageItsRule()
@@ -49,16 +49,19 @@ public sealed partial class PageTests
     [Fact]
     public void EverySentenceNamesWhatWasFound() => Assert.All(Rules, static rule => Assert.Contains("{0}", rule.MessageFormat.ToString(null), StringComparison.Ordinal));
 
-    private static string Snippet(string id, string heading)
+    private static GeneratedProject Project(string id, string heading)
     {
-        Match match = Fenced().Match(Read(id), Read(id).IndexOf($"## {heading}\n", StringComparison.Ordinal));
-        Assert.True(match.Success, $"{id}.md has no snippet under {heading}.");
-        return match.Groups["code"].Value;
+        string page = Read(id);
+        int start = page.IndexOf($"## {heading}\n", StringComparison.Ordinal), end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        MatchCollection blocks = Fenced().Matches(end < 0 ? page[start..] : page[start..end]);
+        string[] Of(string language) => [.. blocks.Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
+        Assert.Single(Of("csharp"));
+        return GeneratorHarness.Run(Of("csharp")) with { Additional = [.. Of("json").Select(text => ("open_clip_config.json", text))] };
     }
 
     private static string Read(string page) =>
         File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", $"{page}.md")).ReplaceLineEndings("\n");
 
-    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```(?<language>csharp|json)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fenced();
 }

@@ -34,6 +34,9 @@ internal static class ClipModelWriter
             .Block($"public {declared.Type.Name}({names["GraphSettings"]}? settings = null) : base(Definition, settings)",
                 body => JoinedPartsWriter.Construct(body, declared.Parts, spec.Loss ?? default, names)),
         writer => Definition(writer, declared.Parts, spec, names),
+        writer => writer
+            .Line("/// <summary>What a checkpoint of the model holds, in open_clip's layout.</summary>")
+            .Line($"public static {names["WeightManifest"]} Manifest => {names["WeightManifest"]}.Of(Definition);"),
         .. JoinedPartsWriter.Properties(declared.Parts, names),
         writer => writer
             .Line("/// <summary>Makes the model with published or trained weights.</summary>")

@@ -9,7 +9,7 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
     /// <summary>Every name with its full form, without <c>global::</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
     {
-        ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "ModelSpec", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
+        ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "ModelSpec", "WeightManifest", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
             "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "Tokenization", "VisionPooling", "TextPooling", "Precision", "CaptionPick", "Benchmark"]),
         ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "Transformer", "LayerNorm", "Linear",
             "Projection", "AttentionMask", "AttentionPool", "MlpHead"]),

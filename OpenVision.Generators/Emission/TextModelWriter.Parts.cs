@@ -43,6 +43,9 @@ internal static partial class TextModelWriter
             .Line($"Activation = {names["Activation"]}.{spec.Activation},")
             .Line($"NormEpsilon = {Literals.Code(spec.NormEpsilon)},"), ";")
         .Line()
+        .Line("/// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>")
+        .Line($"public static {names["WeightManifest"]} Manifest => {names["WeightManifest"]}.Of(new() {{ Name = Definition.Name, Text = Definition }});")
+        .Line()
         .Line("/// <inheritdoc/>")
         .Line($"public override {names["TextSpec"]} Spec => Definition;");
 }

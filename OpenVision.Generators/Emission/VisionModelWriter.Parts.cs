@@ -94,6 +94,9 @@ internal static partial class VisionModelWriter
                 .Line($"NormEpsilon = {Literals.Code(spec.NormEpsilon)},");
         }, ";")
         .Line()
+        .Line("/// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>")
+        .Line($"public static {names["WeightManifest"]} Manifest => {names["WeightManifest"]}.Of(new() {{ Name = Definition.Name, Vision = Definition }});")
+        .Line()
         .Line("/// <inheritdoc/>")
         .Line($"public override {names["VisionSpec"]} Spec => Definition;");
 }

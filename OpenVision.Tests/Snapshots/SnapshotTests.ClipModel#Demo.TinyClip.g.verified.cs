@@ -40,6 +40,9 @@ partial class TinyClip : ClipModel
         Loss = ContrastiveLossKind.Softmax,
     };
 
+    /// <summary>What a checkpoint of the model holds, in open_clip's layout.</summary>
+    public static WeightManifest Manifest => WeightManifest.Of(Definition);
+
     /// <inheritdoc/>
     public override VisionEncoder Vision => vision;
 

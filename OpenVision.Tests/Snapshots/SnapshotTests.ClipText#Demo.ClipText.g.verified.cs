@@ -76,6 +76,9 @@ partial class ClipText : TextEncoder
         NormEpsilon = 1e-5,
     };
 
+    /// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>
+    public static WeightManifest Manifest => WeightManifest.Of(new() { Name = Definition.Name, Text = Definition });
+
     /// <inheritdoc/>
     public override TextSpec Spec => Definition;
 

@@ -83,6 +83,9 @@ partial class SigLipEncoder : VisionEncoder
         NormEpsilon = 1e-6,
     };
 
+    /// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>
+    public static WeightManifest Manifest => WeightManifest.Of(new() { Name = Definition.Name, Vision = Definition });
+
     /// <inheritdoc/>
     public override VisionSpec Spec => Definition;
 

@@ -10,10 +10,10 @@ internal static class ShapeRules
     // What is generated into each kind of class: a member cannot have its class's name.
     private static readonly Dictionary<string, string[]> Members = new(StringComparer.Ordinal)
     {
-        ["[VisionModel]"] = [.. TowerMembers, "Patch", "Resolution", "EmbedDim", "TokenCount", "ParameterCount", "FlopsPerImage"],
-        ["[TextModel]"] = [.. TowerMembers, "EmbedDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerText"],
+        ["[VisionModel]"] = [.. TowerMembers, "Manifest", "Patch", "Resolution", "EmbedDim", "TokenCount", "ParameterCount", "FlopsPerImage"],
+        ["[TextModel]"] = [.. TowerMembers, "Manifest", "EmbedDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerText"],
         ["[CaptionDecoder]"] = [.. TowerMembers, "Queries", "Vocabulary", "Logits"],
-        ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Scale", "Text", "Vision"],
+        ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Manifest", "Scale", "Text", "Vision"],
         ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
     };
 

@@ -1,21 +1,15 @@
 using System.Text.Json;
+using OpenVision.Layers;
 using OpenVision.Tests.Support;
+using OpenVision.Training;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace OpenVision.Tests.Costs;
 
 /// <summary>Counts against those of the published port (Fixtures/openvision-parameter-counts.json).</summary>
 public sealed class ParameterCountTests
 {
-    private static readonly Dictionary<string, Variant> Variants = new()
-    {
-        ["tiny"] = Variant.Ti,
-        ["small"] = Variant.S,
-        ["base"] = Variant.B,
-        ["large"] = Variant.L,
-        ["so400m"] = Variant.So400m,
-        ["huge"] = Variant.H,
-    };
-
     public static TheoryData<string, long, long> Published()
     {
         TheoryData<string, long, long> rows = [];
@@ -29,34 +23,32 @@ public sealed class ParameterCountTests
 
     [Theory]
     [MemberData(nameof(Published))]
-    public void EveryPublishedSizeCountsTheSame(string name, long visual, long total)
+    public void TheCompilerCountsEveryPublishedSize(string name, long visual, long total)
     {
-        string[] parts = name.Split('-');
-        Variant variant = Variants[parts[0]];
-        TowerSize size = TowerSizes.Vision(variant);
-        TowerSize textSize = TowerSizes.Text(variant);
-        VisionSpec vision = new()
-        {
-            Name = name,
-            Width = size.Width,
-            Depth = size.Depth,
-            Heads = size.Heads,
-            MlpDim = size.MlpDim,
-            EmbedDim = TowerSizes.EmbedDim(variant),
-            Patch = int.Parse(parts[1]["patch".Length..], System.Globalization.CultureInfo.InvariantCulture),
-            Resolution = int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture),
-        };
-        TextSpec text = new()
-        {
-            Name = name,
-            Width = textSize.Width,
-            Depth = textSize.Depth,
-            Heads = textSize.Heads,
-            MlpDim = textSize.MlpDim,
-            EmbedDim = TowerSizes.EmbedDim(variant),
-        };
-
-        Assert.Equal(visual, ParameterCount.Vision(vision));
-        Assert.Equal(total, ParameterCount.Vision(vision) + ParameterCount.Text(text).Total + 1);
+        Assert.Equal(visual, PublishedModels.Visions[name].Compiled);
+        Assert.Equal(total, visual + PublishedModels.Texts[name.Split('-')[0]].Compiled + 1);
     }
+
+    /// <summary>The graph allocates its parameters on a device without memory, so that the largest costs nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void TheLiveGraphHasAsMany(string name, long visual, long total)
+    {
+        (_, VisionSpec vision, var createVision) = PublishedModels.Visions[name];
+        (_, TextSpec text, var createText) = PublishedModels.Texts[name.Split('-')[0]];
+        ModelSpec model = new() { Name = name, Vision = vision, Text = text, Loss = ContrastiveLossKind.Softmax };
+        using DisposeScope scope = NewDisposeScope();
+        using ParameterStore store = new(ParameterCount.Of(model.Parameters()), GraphSettings.Inference with { Device = new Device(DeviceType.META) });
+        _ = createVision(store.Root["visual"]);
+        Assert.Equal(visual, Count(store));
+        _ = createText(store.Root);
+        _ = new LogitScale(store.Root);
+        store.Seal();
+        Assert.Equal(total, Count(store));
+        Assert.Equal(
+            model.Parameters().Select(parameter => $"{parameter.Name} {string.Join(',', parameter.Shape)}").Order(StringComparer.Ordinal),
+            store.Parameters.Concat(store.Fixed).Select(parameter => $"{parameter.Name} {string.Join(',', parameter.Shape)}").Order(StringComparer.Ordinal));
+    }
+
+    private static long Count(ParameterStore store) => store.Parameters.Concat(store.Fixed).Sum(parameter => parameter.Shape.Aggregate(1L, (product, size) => product * size));
 }

@@ -36,7 +36,7 @@ internal static class PictureMember
 
         try
         {
-            EvalImage.Write(bytes, resolution, target);
+            EvalImage.Write(bytes, new() { Resolution = resolution }, target);
             return null;
         }
         catch (SampleFault fault)

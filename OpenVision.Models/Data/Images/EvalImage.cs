@@ -1,17 +1,25 @@
 namespace OpenVision.Data.Images;
 
-/// <summary>An evaluation image: squashed to the encoder's square, as the published PyTorch port does, and normalised.</summary>
+/// <summary>An evaluation image: fitted to the encoder's square and normalised (docs/preprocessing.md).</summary>
 internal static class EvalImage
 {
     /// <summary>Decodes, resizes and normalises an image.</summary>
     /// <param name="bytes">The file's bytes: JPEG, PNG or WebP.</param>
-    /// <param name="side">R, the side in pixels.</param>
+    /// <param name="spec">How, and R, the side in pixels.</param>
     /// <param name="target">Normalised planes, [3, R, R].</param>
     /// <exception cref="SampleFault">The image is damaged, cut short or too large.</exception>
-    public static void Write(ReadOnlyMemory<byte> bytes, int side, Span<float> target)
+    public static void Write(ReadOnlyMemory<byte> bytes, PreprocessSpec spec, Span<float> target) =>
+        Write(ImageDecoder.Decode(bytes, DataLimits.Default.ImagePixels), spec, target);
+
+    /// <summary>Resizes and normalises an image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="spec">How, and R, the side in pixels.</param>
+    /// <param name="target">Normalised planes, [3, R, R].</param>
+    public static void Write(RgbImage image, PreprocessSpec spec, Span<float> target)
     {
-        RgbImage image = ImageDecoder.Decode(bytes, DataLimits.Default.ImagePixels);
-        Resampler.Resize(image, new(0, 0, image.Width, image.Height), side, target);
-        Normalization.Apply(target);
+        (AxisFit across, AxisFit down) = AxisFit.Of(image.Width, image.Height, spec);
+        target.Fill(spec.FillColor / 255f);
+        Resampler.Resize(image, across, down, spec.Interpolation, spec.Resolution, target);
+        Normalization.Apply(target, spec.Mean, spec.Std);
     }
 }

@@ -1,24 +1,27 @@
 namespace OpenVision.Data.Images;
 
-/// <summary>The mean and deviation that every image is normalised with, those of ImageNet.</summary>
+/// <summary>Shifts and scales colours to what an encoder was trained with.</summary>
 internal static class Normalization
 {
-    private static readonly float[] mean = [0.485f, 0.456f, 0.406f];
-    private static readonly float[] deviation = [0.229f, 0.224f, 0.225f];
-
     /// <summary>Normalises in place.</summary>
     /// <param name="planes">Planes of red, green and blue, 0 to 1.</param>
-    public static void Apply(Span<float> planes)
+    /// <param name="mean">What is subtracted.</param>
+    /// <param name="std">What the difference is divided by.</param>
+    public static void Apply(Span<float> planes, ColorTriple mean, ColorTriple std)
     {
         int length = planes.Length / 3;
-        for (int channel = 0; channel < 3; channel++)
+        Apply(planes[..length], mean.Red, std.Red);
+        Apply(planes.Slice(length, length), mean.Green, std.Green);
+        Apply(planes[(2 * length)..], mean.Blue, std.Blue);
+    }
+
+    private static void Apply(Span<float> plane, double mean, double std)
+    {
+        float shift = (float)mean;
+        float scale = 1 / (float)std;
+        foreach (ref float value in plane)
         {
-            float shift = mean[channel];
-            float scale = 1 / deviation[channel];
-            foreach (ref float value in planes.Slice(channel * length, length))
-            {
-                value = (value - shift) * scale;
-            }
+            value = (value - shift) * scale;
         }
     }
 }

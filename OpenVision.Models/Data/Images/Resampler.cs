@@ -9,42 +9,72 @@ namespace OpenVision.Data.Images;
 /// <param name="Y">The upper edge.</param>
 /// <param name="Width">The width, at least 1.</param>
 /// <param name="Height">The height, at least 1.</param>
-internal readonly record struct Window(int X, int Y, int Width, int Height);
+internal readonly record struct Window(int X, int Y, int Width, int Height)
+{
+    /// <summary>The whole of an image.</summary>
+    /// <param name="image">The image.</param>
+    public static Window Of(RgbImage image) => new(0, 0, image.Width, image.Height);
+}
 
 /// <summary>
-/// Bilinear resizing with antialiasing: a triangle whose half-width is the scale when shrinking and 1 when enlarging,
-/// cut at the window's edge and normalised, as TensorFlow's <c>antialias=True</c> defines it.
+/// Resizing with antialiasing (<see cref="Taps"/>), in floating point. Beside the target it needs a row or two of the window,
+/// however high that is.
 /// </summary>
 internal static class Resampler
 {
-    /// <summary>Resizes a window of an image to a square. Beside the target it needs one row of the window, however high that is.</summary>
+    /// <summary>
+    /// Resizes a window of an image to a square, bilinear, as TensorFlow's <c>antialias=True</c> and Pillow define it.
+    /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="window">The part of it to read.</param>
     /// <param name="side">R, the square's side in pixels.</param>
     /// <param name="target">Planes of red, green and blue, 0 to 1, [3, R, R].</param>
-    public static void Resize(RgbImage image, Window window, int side, Span<float> target)
+    public static void Resize(RgbImage image, Window window, int side, Span<float> target) =>
+        Bilinear(image, window, AxisFit.Whole(side), AxisFit.Whole(side), side, target);
+
+    /// <summary>Resizes a whole image and writes what is kept of it into a square.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="across">What becomes of its width.</param>
+    /// <param name="down">What becomes of its height.</param>
+    /// <param name="interpolation">The kernel.</param>
+    /// <param name="side">R, the square's side in pixels.</param>
+    /// <param name="target">Planes of red, green and blue, 0 to 1, [3, R, R]; padding is left as it is.</param>
+    public static void Resize(RgbImage image, AxisFit across, AxisFit down, Interpolation interpolation, int side, Span<float> target)
     {
-        Taps across = new(window.Width, side), down = new(window.Height, side);
-        int values = window.Width * 3;
+        if (interpolation == Interpolation.Bicubic)
+        {
+            Bicubic(image, across, down, side, target);
+        }
+        else
+        {
+            Bilinear(image, Window.Of(image), across, down, side, target);
+        }
+    }
+
+    // Rows are blended first: that is one pass over the bytes in the order in which they lie, as wide as the processor's vectors.
+    private static void Bilinear(RgbImage image, Window window, AxisFit across, AxisFit down, int side, Span<float> target)
+    {
+        Taps columns = new(window.Width, across, Interpolation.Bilinear), rows = new(window.Height, down, Interpolation.Bilinear);
+        int values = window.Width * 3, count = across.Count;
 
         // Four floats are read for a pixel's three: one more than the row has.
         float[] rented = ArrayPool<float>.Shared.Rent(values + 1);
         Span<float> row = rented.AsSpan(0, values);
         int plane = side * side;
-        for (int y = 0; y < side; y++)
+        for (int y = 0; y < down.Count; y++)
         {
             row.Clear();
-            ReadOnlySpan<float> weights = down.Weights(y);
+            ReadOnlySpan<float> weights = rows.Weights(y);
             for (int i = 0; i < weights.Length; i++)
             {
-                int from = (((window.Y + down.First(y) + i) * image.Width) + window.X) * 3;
+                int from = (((window.Y + rows.First(y) + i) * image.Width) + window.X) * 3;
                 AddScaled(image.Pixels.AsSpan(from, values), weights[i] / 255, row);
             }
 
-            for (int x = 0; x < side; x++)
+            int at = ((down.Place + y) * side) + across.Place;
+            for (int x = 0; x < count; x++, at++)
             {
-                Vector128<float> color = Blend(rented, across.First(x) * 3, across.Weights(x));
-                int at = (y * side) + x;
+                Vector128<float> color = Blend(rented, columns.First(x) * 3, columns.Weights(x));
                 target[at] = color[0];
                 target[plane + at] = color[1];
                 target[(2 * plane) + at] = color[2];
@@ -52,6 +82,87 @@ internal static class Resampler
         }
 
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    // A cubic overshoots at edges. Columns are blended first and cut to the range of bytes before rows are, which is what
+    // Pillow does: blending in the other order, or cutting once, gives other colours beside an edge.
+    private static void Bicubic(RgbImage image, AxisFit across, AxisFit down, int side, Span<float> target)
+    {
+        Taps columns = new(image.Width, across, Interpolation.Bicubic), rows = new(image.Height, down, Interpolation.Bicubic);
+        int values = image.Width * 3, count = across.Count;
+        float[] row = ArrayPool<float>.Shared.Rent(values + 1);
+        float[] narrow = new float[3 * count];
+        for (int y = 0; y < 3 * down.Count; y++)
+        {
+            Line(target, y / down.Count, y % down.Count).Clear();
+        }
+
+        // A row of the source goes to the consecutive target rows whose kernels hold it.
+        int oldest = 0, newest = 0;
+        for (int j = rows.First(0); j < rows.End(down.Count - 1); j++)
+        {
+            Widen(image.Pixels.AsSpan(j * values, values), row);
+            for (int x = 0; x < count; x++)
+            {
+                Vector128<float> color = Blend(row, columns.First(x) * 3, columns.Weights(x));
+                narrow[x] = Math.Clamp(color[0], 0, 255);
+                narrow[count + x] = Math.Clamp(color[1], 0, 255);
+                narrow[(2 * count) + x] = Math.Clamp(color[2], 0, 255);
+            }
+
+            while (newest < down.Count && rows.First(newest) <= j)
+            {
+                newest++;
+            }
+
+            while (rows.End(oldest) <= j)
+            {
+                oldest++;
+            }
+
+            for (int y = oldest; y < newest; y++)
+            {
+                float weight = rows.Weights(y)[j - rows.First(y)] / 255;
+                for (int channel = 0; channel < 3; channel++)
+                {
+                    AddScaled(narrow.AsSpan(channel * count, count), weight, Line(target, channel, y));
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(row);
+        for (int y = 0; y < 3 * down.Count; y++)
+        {
+            foreach (ref float value in Line(target, y / down.Count, y % down.Count))
+            {
+                value = Math.Clamp(value, 0, 1);
+            }
+        }
+
+        Span<float> Line(Span<float> planes, int channel, int y) =>
+            planes.Slice((((channel * side) + down.Place + y) * side) + across.Place, count);
+    }
+
+    private static void Widen(ReadOnlySpan<byte> source, Span<float> target)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            target[i] = source[i];
+        }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> source, float weight, Span<float> sum)
+    {
+        int i = 0;
+        for (; i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sum[i..]) + (new Vector<float>(source[i..]) * weight)).CopyTo(sum[i..]);
+        }
+
+        for (; i < source.Length; i++)
+        {
+            sum[i] += weight * source[i];
+        }
     }
 
     private static void AddScaled(ReadOnlySpan<byte> source, float weight, Span<float> sum)
@@ -88,44 +199,5 @@ internal static class Resampler
         }
 
         return sum;
-    }
-
-    // For each pixel of the target's side, the source pixels under its triangle and their shares of it.
-    private readonly struct Taps
-    {
-        private readonly (int First, int Start, int Count)[] spans;
-        private readonly float[] weights;
-
-        public Taps(int length, int side)
-        {
-            double scale = (double)length / side;
-            double reach = Math.Max(scale, 1);
-            spans = new (int, int, int)[side];
-            weights = new float[checked(side * ((2 * (int)Math.Ceiling(reach)) + 2))];
-            int used = 0;
-            for (int i = 0; i < side; i++)
-            {
-                double center = (i + 0.5) * scale;
-                int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
-                int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
-                double sum = 0;
-                for (int j = low; j < high; j++)
-                {
-                    sum += Triangle(j + 0.5 - center, reach);
-                }
-
-                spans[i] = (low, used, high - low);
-                for (int j = low; j < high; j++)
-                {
-                    weights[used++] = (float)(Triangle(j + 0.5 - center, reach) / sum);
-                }
-            }
-        }
-
-        public int First(int pixel) => spans[pixel].First;
-
-        public ReadOnlySpan<float> Weights(int pixel) => weights.AsSpan(spans[pixel].Start, spans[pixel].Count);
-
-        private static double Triangle(double distance, double reach) => Math.Max(0, 1 - (Math.Abs(distance) / reach));
     }
 }

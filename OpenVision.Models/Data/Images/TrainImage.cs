@@ -26,7 +26,7 @@ internal static class TrainImage
             ColorJitter.Greyscale(target);
         }
 
-        Normalization.Apply(target);
+        Normalization.Apply(target, ColorTriple.ImageNetMean, ColorTriple.ImageNetStd);
     }
 
     /// <summary>A window of random area and aspect at a random place; the whole image where none fits in ten tries.</summary>

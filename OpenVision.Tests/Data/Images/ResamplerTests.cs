@@ -3,29 +3,53 @@ using OpenVision.Data.Images;
 
 namespace OpenVision.Tests.Data.Images;
 
-/// <summary>Resizing against the definition of the antialiased triangle filter.</summary>
+/// <summary>Resizing against the definition of the antialiased filters.</summary>
 public sealed class ResamplerTests
 {
-    [Fact]
-    public void EveryPixelIsTheTrianglesWeightedMean() =>
-        Gen.Select(Gen.Int[1, 24], Gen.Int[1, 24], Gen.Int[1, 20], Gen.Byte.Array[24 * 24 * 3]).Sample((width, height, side, bytes) =>
-        {
-            RgbImage image = new(bytes, width, height);
-            float[] found = Resize(image, new(0, 0, width, height), side);
-            for (int y = 0; y < side; y++)
-            {
-                for (int x = 0; x < side; x++)
-                {
-                    Assert.Equal(Exact(image, x, y, side, channel: 1), found[(side * side) + (y * side) + x], 1e-5);
-                }
-            }
-        }, iter: 200);
+    private static readonly Gen<RgbImage> images =
+        from width in Gen.Int[1, 24]
+        from height in Gen.Int[1, 24]
+        from bytes in Gen.Byte.Array[24 * 24 * 3]
+        select new RgbImage(bytes, width, height);
+
+    private static readonly Gen<PreprocessSpec> specs =
+        from side in Gen.Int[1, 20]
+        from resize in Gen.Enum<ResizeMode>()
+        from interpolation in Gen.Enum<Interpolation>()
+        from fill in Gen.Int[0, 255]
+        select new PreprocessSpec { Resolution = side, Resize = resize, Interpolation = interpolation, FillColor = fill, Mean = default, Std = new(1, 1, 1) };
 
     [Fact]
-    public void TheSameSizeChangesNothing()
+    public void EveryPixelIsTheKernelsWeightedMeanOrPadding() =>
+        Gen.Select(images, specs).Sample((image, spec) =>
+        {
+            float[] found = Fit(image, spec);
+            (AxisFit across, AxisFit down) = AxisFit.Of(image.Width, image.Height, spec);
+            int side = spec.Resolution;
+            for (int i = 0; i < found.Length; i++)
+            {
+                int x = (i % side) - across.Place, y = (i / side % side) - down.Place, channel = i / (side * side);
+                bool kept = x >= 0 && x < across.Count && y >= 0 && y < down.Count;
+                Assert.Equal(kept ? Exact(image, across, x, down, y, channel, spec.Interpolation) : spec.FillColor / 255.0, found[i], 1e-5);
+            }
+        }, iter: 300);
+
+    [Fact]
+    public void ATrainingWindowIsResizedAsTheImageThatItShows() =>
+        Gen.Select(images, Gen.Int[1, 20]).Sample((image, side) =>
+        {
+            Window window = new(image.Width / 3, image.Height / 4, ((image.Width + 1) / 2), ((image.Height + 1) / 2));
+            byte[] part = [.. Enumerable.Range(0, window.Height).SelectMany(row => image.Pixels.AsSpan((((window.Y + row) * image.Width) + window.X) * 3, window.Width * 3).ToArray())];
+            Assert.Equal(Fit(new(part, window.Width, window.Height), Squashed(side, Interpolation.Bilinear)), Resize(image, window, side));
+        }, iter: 100);
+
+    [Theory]
+    [InlineData(Interpolation.Bilinear)]
+    [InlineData(Interpolation.Bicubic)]
+    public void TheSameSizeChangesNothing(Interpolation interpolation)
     {
         byte[] bytes = [.. Enumerable.Range(0, 5 * 5 * 3).Select(i => (byte)(i * 3))];
-        float[] found = Resize(new(bytes, 5, 5), new(0, 0, 5, 5), 5);
+        float[] found = Fit(new(bytes, 5, 5), Squashed(5, interpolation));
         Assert.All(Enumerable.Range(0, 25), i => Assert.Equal(bytes[i * 3] / 255f, found[i], 1e-6));
     }
 
@@ -42,32 +66,78 @@ public sealed class ResamplerTests
         Assert.All(Resize(new(bytes, 8, 8), new(2, 2, 4, 4), 3), value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void AConstantImageStaysConstant() =>
+        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 90], Gen.Byte, specs).Sample((width, height, shade, spec) =>
+        {
+            byte[] bytes = new byte[width * height * 3];
+            Array.Fill(bytes, shade);
+            Assert.All(Fit(new(bytes, width, height), spec with { FillColor = shade }), value => Assert.Equal(shade / 255f, value, 1e-5));
+        });
+
+    [Fact]
+    public void BilinearColorsLieBetweenTheImages() =>
+        Gen.Select(images, Gen.Int[1, 20]).Sample((image, side) =>
+        {
+            byte[] used = image.Pixels[..(image.Width * image.Height * 3)];
+            Assert.All(Fit(image, Squashed(side, Interpolation.Bilinear)), value => Assert.InRange(value, (used.Min() / 255f) - 1e-5f, (used.Max() / 255f) + 1e-5f));
+        });
+
+    [Fact]
+    public void AMirroredImageBecomesTheMirroredSquare() =>
+        Gen.Select(images, Gen.Int[1, 20], Gen.Enum<Interpolation>()).Sample((image, side, interpolation) =>
+        {
+            int length = image.Width * image.Height;
+            byte[] turned = [.. Enumerable.Range(0, length * 3).Select(i => image.Pixels[((length - 1 - (i / 3)) * 3) + (i % 3)])];
+            float[] found = Fit(image, Squashed(side, interpolation)), mirrored = Fit(new(turned, image.Width, image.Height), Squashed(side, interpolation));
+            for (int i = 0; i < side * side; i++)
+            {
+                Assert.Equal(found[i], mirrored[(side * side) - 1 - i], 1e-5);
+            }
+        });
+
+    [Theory]
+    [InlineData(60_000, 1)]
+    [InlineData(1, 60_000)]
+    public void TheMiddleOfAThreadIsFoundWithoutResizingAllOfIt(int width, int height)
+    {
+        byte[] bytes = new byte[60_000 * 3];
+        Array.Fill(bytes, (byte)255, 30_000 * 3, 30_000 * 3);
+        float[] found = Fit(new(bytes, width, height), PreprocessSpec.OpenClip(8) with { Mean = default, Std = new(1, 1, 1) });
+
+        // 8 of 480,000 resized pixels: those on both sides of the edge in the middle, which a cubic rounds off.
+        float[] along = [.. Enumerable.Range(0, 8).Select(i => found[width > height ? i : i * 8])];
+        Assert.Equal([.. Enumerable.Range(0, 8).Select(i => (float)Exact(new(bytes, width, height), 8, i))], along, (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.True(along[0] < 0.5 && along[7] > 0.5);
+    }
+
+    private static double Exact(RgbImage image, int side, int pixel)
+    {
+        int length = Math.Max(image.Width, image.Height);
+        return Math.Clamp(Kernels.Blend(length, length * side, ((length * side) - side) / 2 + pixel, Interpolation.Bicubic, j => image.Pixels[j * 3] / 255.0), 0, 1);
+    }
+
+    private static double Exact(RgbImage image, AxisFit across, int x, AxisFit down, int y, int channel, Interpolation interpolation) =>
+        Cut(Kernels.Blend(image.Height, down.Resized, down.Skip + y, interpolation, row =>
+            Cut(Kernels.Blend(image.Width, across.Resized, across.Skip + x, interpolation, column =>
+                image.Pixels[(((row * image.Width) + column) * 3) + channel] / 255.0))));
+
+    private static double Cut(double color) => Math.Clamp(color, 0, 1);
+
+    private static PreprocessSpec Squashed(int side, Interpolation interpolation) =>
+        new() { Resolution = side, Interpolation = interpolation, Mean = default, Std = new(1, 1, 1) };
+
+    private static float[] Fit(RgbImage image, PreprocessSpec spec)
+    {
+        float[] target = new float[3 * spec.Resolution * spec.Resolution];
+        EvalImage.Write(image, spec, target);
+        return target;
+    }
+
     private static float[] Resize(RgbImage image, Window window, int side)
     {
         float[] target = new float[3 * side * side];
         Resampler.Resize(image, window, side, target);
         return target;
-    }
-
-    private static double Exact(RgbImage image, int x, int y, int side, int channel)
-    {
-        double sum = 0, weights = 0;
-        for (int row = 0; row < image.Height; row++)
-        {
-            for (int column = 0; column < image.Width; column++)
-            {
-                double weight = Triangle(column, x, image.Width, side) * Triangle(row, y, image.Height, side);
-                sum += weight * image.Pixels[(((row * image.Width) + column) * 3) + channel];
-                weights += weight;
-            }
-        }
-
-        return sum / weights / 255;
-    }
-
-    private static double Triangle(int source, int target, int length, int side)
-    {
-        double scale = (double)length / side;
-        return Math.Max(0, 1 - (Math.Abs(source + 0.5 - ((target + 0.5) * scale)) / Math.Max(1, scale)));
     }
 }

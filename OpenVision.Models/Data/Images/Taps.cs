@@ -1,0 +1,65 @@
+namespace OpenVision.Data.Images;
+
+/// <summary>
+/// For each kept pixel of a resized side, the source pixels under its kernel and their shares of it. The kernel is centred on
+/// the pixel, as wide as the scale when shrinking and as 1 when enlarging, cut at the source's edge and normalised.
+/// </summary>
+internal readonly struct Taps
+{
+    private readonly (int First, int Start, int Count)[] spans;
+    private readonly float[] weights;
+
+    /// <summary>Computes the shares.</summary>
+    /// <param name="length">The source's length in pixels.</param>
+    /// <param name="fit">What becomes of it.</param>
+    /// <param name="interpolation">The kernel.</param>
+    public Taps(int length, AxisFit fit, Interpolation interpolation)
+    {
+        double scale = (double)length / fit.Resized;
+        double width = Math.Max(scale, 1);
+        bool cubic = interpolation == Interpolation.Bicubic;
+        double reach = cubic ? 2 * width : width;
+        spans = new (int, int, int)[fit.Count];
+        weights = new float[checked(fit.Count * ((2 * (int)Math.Ceiling(reach)) + 2))];
+        int used = 0;
+        for (int i = 0; i < fit.Count; i++)
+        {
+            double center = (fit.Skip + i + 0.5) * scale;
+            int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
+            int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
+            double sum = 0;
+            for (int j = low; j < high; j++)
+            {
+                sum += Kernel(Math.Abs(j + 0.5 - center) / width, cubic);
+            }
+
+            spans[i] = (low, used, high - low);
+            for (int j = low; j < high; j++)
+            {
+                weights[used++] = (float)(Kernel(Math.Abs(j + 0.5 - center) / width, cubic) / sum);
+            }
+        }
+    }
+
+    /// <summary>The first source pixel under a pixel's kernel.</summary>
+    /// <param name="pixel">The pixel, counted from the first kept one.</param>
+    public int First(int pixel) => spans[pixel].First;
+
+    /// <summary>The first source pixel behind a pixel's kernel.</summary>
+    /// <param name="pixel">The pixel, counted from the first kept one.</param>
+    public int End(int pixel) => spans[pixel].First + spans[pixel].Count;
+
+    /// <summary>The shares of the source pixels from <see cref="First"/> on; they sum to 1.</summary>
+    /// <param name="pixel">The pixel, counted from the first kept one.</param>
+    public ReadOnlySpan<float> Weights(int pixel) => weights.AsSpan(spans[pixel].Start, spans[pixel].Count);
+
+    private static double Kernel(double distance, bool cubic) => cubic ? Cubic(distance) : Math.Max(0, 1 - distance);
+
+    // R. Keys, Cubic convolution interpolation for digital image processing, 1981, equation 15: a = -1/2.
+    private static double Cubic(double distance) => distance switch
+    {
+        < 1 => (((1.5 * distance) - 2.5) * distance * distance) + 1,
+        < 2 => (((((-0.5 * distance) + 2.5) * distance) - 4) * distance) + 2,
+        _ => 0,
+    };
+}

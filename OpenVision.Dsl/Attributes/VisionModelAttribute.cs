@@ -65,6 +65,15 @@ public sealed class VisionModelAttribute(Variant variant = Variant.Custom) : Att
     /// <summary>The epsilon of every layer norm. Default: the family's; OpenVision's is 1e-6.</summary>
     public double NormEpsilon { get; set; }
 
+    /// <summary>How an evaluation image becomes a square. Default: the family's; OpenVision's is squashed.</summary>
+    public ResizeMode Resize { get; set; }
+
+    /// <summary>The kernel that an evaluation image is resized with. Default: the family's; OpenVision's is bilinear.</summary>
+    public Interpolation Interpolation { get; set; }
+
+    /// <summary>What images are normalised with. Default: the family's; OpenVision's is ImageNet's mean and deviation.</summary>
+    public ColorStatistics Colors { get; set; }
+
     /// <summary>
     /// The published checkpoint that it is declared for, checked by the compiler: an <c>open_clip_config.json</c>, or a
     /// safetensors header as JSON (<c>convert --header</c>), among the project's additional files. Default: none.

@@ -32,6 +32,9 @@ public static class FamilyModels
                 Pooling = VisionPooling.ClassToken,
                 PreNorm = true,
                 NormEpsilon = 1e-5,
+                Resize = ResizeMode.Shortest,
+                Interpolation = Interpolation.Bicubic,
+                Colors = ColorStatistics.Clip,
             },
             Family.SigLip => spec with
             {
@@ -40,6 +43,8 @@ public static class FamilyModels
                 ClassToken = false,
                 PatchBias = true,
                 Head = Head.None,
+                Interpolation = Interpolation.Bicubic,
+                Colors = ColorStatistics.Half,
             },
             Family.ConvNext => spec with
             {
@@ -51,6 +56,9 @@ public static class FamilyModels
                 Positions = Positions.None,
                 Head = variant == Variant.ConvNextLarge ? Head.Mlp : Head.Linear,
                 NormEpsilon = variant == Variant.ConvNextXXLarge ? 1e-5 : 1e-6,
+                Resize = ResizeMode.Shortest,
+                Interpolation = Interpolation.Bicubic,
+                Colors = ColorStatistics.Clip,
             },
             _ => spec,
         };

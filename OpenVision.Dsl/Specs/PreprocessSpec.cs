@@ -23,17 +23,42 @@ public enum Interpolation
     Bicubic,
 }
 
+/// <summary>Whose mean and standard deviation colours are normalised with.</summary>
+public enum ColorStatistics
+{
+    /// <summary>ImageNet's: mean 0.485, 0.456, 0.406; deviation 0.229, 0.224, 0.225.</summary>
+    ImageNet,
+
+    /// <summary>Those of OpenAI's CLIP: mean 0.48145466, 0.4578275, 0.40821073; deviation 0.26862954, 0.26130258, 0.27577711.</summary>
+    Clip,
+
+    /// <summary>From -1 to 1: mean and deviation 0.5, as SigLIP.</summary>
+    Half,
+}
+
 /// <summary>Three numbers, one a colour.</summary>
 /// <param name="Red">Red's.</param>
 /// <param name="Green">Green's.</param>
 /// <param name="Blue">Blue's.</param>
 public readonly record struct ColorTriple(double Red, double Green, double Blue)
 {
-    /// <summary>The mean of ImageNet's colours, each from 0 to 1.</summary>
-    public static ColorTriple ImageNetMean { get; } = new(0.485, 0.456, 0.406);
+    /// <summary>The mean of colours from 0 to 1.</summary>
+    /// <param name="colors">Whose.</param>
+    public static ColorTriple MeanOf(ColorStatistics colors) => colors switch
+    {
+        ColorStatistics.Clip => new(0.48145466, 0.4578275, 0.40821073),
+        ColorStatistics.Half => new(0.5, 0.5, 0.5),
+        _ => new(0.485, 0.456, 0.406),
+    };
 
-    /// <summary>The standard deviation of ImageNet's colours.</summary>
-    public static ColorTriple ImageNetStd { get; } = new(0.229, 0.224, 0.225);
+    /// <summary>The standard deviation of colours from 0 to 1.</summary>
+    /// <param name="colors">Whose.</param>
+    public static ColorTriple StdOf(ColorStatistics colors) => colors switch
+    {
+        ColorStatistics.Clip => new(0.26862954, 0.26130258, 0.27577711),
+        ColorStatistics.Half => new(0.5, 0.5, 0.5),
+        _ => new(0.229, 0.224, 0.225),
+    };
 }
 
 /// <summary>
@@ -52,32 +77,23 @@ public sealed record PreprocessSpec
     public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
 
     /// <summary>What is subtracted from colours of 0 to 1. Default: ImageNet's mean.</summary>
-    public ColorTriple Mean { get; init; } = ColorTriple.ImageNetMean;
+    public ColorTriple Mean { get; init; } = ColorTriple.MeanOf(ColorStatistics.ImageNet);
 
     /// <summary>What the difference is divided by. Default: ImageNet's standard deviation.</summary>
-    public ColorTriple Std { get; init; } = ColorTriple.ImageNetStd;
+    public ColorTriple Std { get; init; } = ColorTriple.StdOf(ColorStatistics.ImageNet);
 
     /// <summary>The grey of the padding, 0 to 255; only <see cref="ResizeMode.Longest"/> pads. Default 0.</summary>
     public int FillColor { get; init; }
 
-    /// <summary>What open_clip does where a configuration says nothing, and what OpenAI's CLIP was trained with.</summary>
+    /// <summary>How an image encoder's images are prepared.</summary>
+    /// <param name="spec">The image encoder.</param>
     /// <param name="resolution">The side of the square in pixels.</param>
-    public static PreprocessSpec OpenClip(int resolution) => new()
+    public static PreprocessSpec Of(VisionSpec spec, int resolution) => new()
     {
         Resolution = resolution,
-        Resize = ResizeMode.Shortest,
-        Interpolation = Interpolation.Bicubic,
-        Mean = new(0.48145466, 0.4578275, 0.40821073),
-        Std = new(0.26862954, 0.26130258, 0.27577711),
-    };
-
-    /// <summary>What the published SigLIP weights take: squashed, bicubic, from -1 to 1.</summary>
-    /// <param name="resolution">The side of the square in pixels.</param>
-    public static PreprocessSpec SigLip(int resolution) => new()
-    {
-        Resolution = resolution,
-        Interpolation = Interpolation.Bicubic,
-        Mean = new(0.5, 0.5, 0.5),
-        Std = new(0.5, 0.5, 0.5),
+        Resize = spec.Resize,
+        Interpolation = spec.Interpolation,
+        Mean = ColorTriple.MeanOf(spec.Colors),
+        Std = ColorTriple.StdOf(spec.Colors),
     };
 }

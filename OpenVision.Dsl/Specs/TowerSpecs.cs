@@ -68,6 +68,15 @@ public sealed record VisionSpec
 
     /// <summary>The epsilon of every layer norm. Default 1e-6.</summary>
     public double NormEpsilon { get; init; } = 1e-6;
+
+    /// <summary>How an evaluation image becomes a square. Default: it is squashed.</summary>
+    public ResizeMode Resize { get; init; }
+
+    /// <summary>The kernel that an evaluation image is resized with. Default: bilinear.</summary>
+    public Interpolation Interpolation { get; init; }
+
+    /// <summary>What images are normalised with. Default: ImageNet's mean and deviation.</summary>
+    public ColorStatistics Colors { get; init; }
 }
 
 /// <summary>Everything that fixes a text encoder's graph.</summary>

@@ -91,7 +91,10 @@ internal static partial class VisionModelWriter
                 .Line($"Head = {names["Head"]}.{spec.Head},")
                 .Line($"Activation = {names["Activation"]}.{spec.Activation},")
                 .Line($"Positions = {names["Positions"]}.{spec.Positions},")
-                .Line($"NormEpsilon = {Literals.Code(spec.NormEpsilon)},");
+                .Line($"NormEpsilon = {Literals.Code(spec.NormEpsilon)},")
+                .Line($"Resize = {names["ResizeMode"]}.{spec.Resize},")
+                .Line($"Interpolation = {names["Interpolation"]}.{spec.Interpolation},")
+                .Line($"Colors = {names["ColorStatistics"]}.{spec.Colors},");
         }, ";")
         .Line()
         .Line("/// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>")

@@ -24,6 +24,9 @@ internal static class VisionModelParser
             Head = arguments.Get(nameof(spec.Head), preset.Head),
             Activation = arguments.Get(nameof(spec.Activation), preset.Activation),
             NormEpsilon = arguments.Get(nameof(spec.NormEpsilon), preset.NormEpsilon),
+            Resize = arguments.Get(nameof(spec.Resize), preset.Resize),
+            Interpolation = arguments.Get(nameof(spec.Interpolation), preset.Interpolation),
+            Colors = arguments.Get(nameof(spec.Colors), preset.Colors),
         };
 
         // Sizes mean nothing while it is not clear of what.

@@ -10,9 +10,9 @@ namespace OpenVision.Cli;
 /// <param name="Model">What fixes them.</param>
 /// <param name="Vision">The image encoder; none for a text encoder alone.</param>
 /// <param name="Text">The text encoder; none for an image encoder alone.</param>
-/// <param name="Resolution">The side of images in pixels; 0 without an image encoder.</param>
+/// <param name="Preprocess">How images are prepared; none without an image encoder.</param>
 /// <param name="owner">What owns the parameters.</param>
-internal sealed record LoadedEncoders(ModelSpec Model, VisionEncoder? Vision, TextEncoder? Text, int Resolution, IDisposable owner) : IDisposable
+internal sealed record LoadedEncoders(ModelSpec Model, VisionEncoder? Vision, TextEncoder? Text, PreprocessSpec? Preprocess, IDisposable owner) : IDisposable
 {
     /// <summary>Makes the encoders and loads their weights.</summary>
     /// <param name="catalogue">What the program declares.</param>
@@ -26,19 +26,19 @@ internal sealed record LoadedEncoders(ModelSpec Model, VisionEncoder? Vision, Te
         {
             ModelSpec spec = new() { Name = vision.Spec.Name, Vision = vision.Spec };
             ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Inference);
-            return Filled(new(spec, vision.Create(store.Root["visual"]), null, vision.Spec.Resolution, store), store, weights);
+            return Filled(new(spec, vision.Create(store.Root["visual"]), null, OpenClipConfigFile.Preprocess(TrainedModel.FileOf(weights), PreprocessSpec.Of(vision.Spec, vision.Spec.Resolution)), store), store, weights);
         }
 
         if (CatalogueNames.Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text)
         {
             ModelSpec spec = new() { Name = text.Spec.Name, Text = text.Spec };
             ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Inference);
-            return Filled(new(spec, null, text.Create(store.Root), 0, store), store, weights);
+            return Filled(new(spec, null, text.Create(store.Root), null, store), store, weights);
         }
 
         WholeModel whole = catalogue.Whole(name, "encode");
         ClipModel model = TrainedModel.Load(whole, weights);
-        return new(model.Model, model.Vision, model.Text, whole.Resolution, model);
+        return new(model.Model, model.Vision, model.Text, model.Preprocess with { Resolution = whole.Resolution }, model);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal static class TrainedModel
         ClipModel graph = model.Create(GraphSettings.Inference);
         try
         {
-            ModelWeights.Load(graph.Model, graph.Parameters, FileOf(weights), ignoreOthers: true);
+            ModelWeights.Load(graph, FileOf(weights), ignoreOthers: true);
             return graph;
         }
         catch

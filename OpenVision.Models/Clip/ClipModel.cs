@@ -19,11 +19,15 @@ public abstract class ClipModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
+        Preprocess = PreprocessSpec.Of(model.Vision ?? throw new ArgumentException($"{model.Name} has no image encoder.", nameof(model)), model.Vision.Resolution);
         Parameters = new ParameterStore(ParameterCount.Of(model.Parameters()), settings ?? GraphSettings.Inference);
     }
 
     /// <summary>What fixes the model.</summary>
     public ModelSpec Model { get; }
+
+    /// <summary>How images are prepared: as the image encoder declares, or as the configuration beside loaded weights says.</summary>
+    public PreprocessSpec Preprocess { get; internal set; }
 
     /// <summary>Every parameter of the model.</summary>
     public ParameterStore Parameters { get; }

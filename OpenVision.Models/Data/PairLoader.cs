@@ -19,6 +19,7 @@ namespace OpenVision.Data;
 /// <param name="Prefetch">The number of batches made ahead.</param>
 /// <param name="Rank">This process's number, from 0.</param>
 /// <param name="World">The number of processes.</param>
+/// <param name="Colors">What images are normalised with.</param>
 public sealed record PairLoaderOptions(
     IReadOnlyList<DataSpec> Sources,
     int Resolution,
@@ -30,7 +31,8 @@ public sealed record PairLoaderOptions(
     int Threads = 1,
     int Prefetch = 2,
     int Rank = 0,
-    int World = 1);
+    int World = 1,
+    ColorStatistics Colors = ColorStatistics.ImageNet);
 
 /// <summary>
 /// Makes training batches in background threads: the same options and position give the same batches, whatever the number
@@ -245,7 +247,7 @@ public sealed class PairLoader : IDisposable
                 ?? throw new SampleFault(SkipReason.NoImage, $"None of its members is an image ({string.Join(", ", ImageHeader.Extensions)}).");
             RgbImage image = ImageDecoder.Decode(sample.Members[extension], DataLimits.Default.ImagePixels);
             int pixels = 3 * batch.Resolution * batch.Resolution;
-            TrainImage.Write(image, options.Augmentation, batch.Resolution, ref draw, batch.Images.AsSpan(place * pixels, pixels));
+            TrainImage.Write(image, options.Augmentation, options.Colors, batch.Resolution, ref draw, batch.Images.AsSpan(place * pixels, pixels));
             tokenizer.EncodeText(captions.Web, batch.WebText.AsSpan(place * batch.Context, batch.Context));
             tokenizer.EncodeText(captions.Picked, batch.SyntheticText.AsSpan(place * batch.Context, batch.Context));
             if (batch.CaptionLength > 0)

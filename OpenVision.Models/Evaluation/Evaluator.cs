@@ -27,7 +27,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ledger);
         Inference inference = new(graph, options.Vocabulary, options.BatchSize);
-        HeldOut heldOut = new(spec.Shards, HeldOut.InShards(spec.Shards), spec.Limit, options.Resolution, options.BatchSize);
+        HeldOut heldOut = new(spec.Shards, HeldOut.InShards(spec.Shards), spec.Limit, graph.Preprocess with { Resolution = options.Resolution }, options.BatchSize);
         return spec.Benchmark switch
         {
             Benchmark.ZeroShot => ZeroShotEvaluation.Run(inference, spec, heldOut, ledger),

@@ -35,9 +35,9 @@ internal sealed class HeldOutBatch<T>(float[] pixels, int resolution, IReadOnlyL
 /// <param name="Name">Where they come from, for messages.</param>
 /// <param name="Samples">Reads them, telling a ledger of what it passes over.</param>
 /// <param name="Limit">The most samples; 0 takes all.</param>
-/// <param name="Resolution">The side of the pictures in pixels.</param>
+/// <param name="Preprocess">How pictures are prepared.</param>
 /// <param name="BatchSize">How many samples run together.</param>
-internal sealed record HeldOut(string Name, Func<SkipLedger, IEnumerable<Sample>> Samples, int Limit, int Resolution, int BatchSize)
+internal sealed record HeldOut(string Name, Func<SkipLedger, IEnumerable<Sample>> Samples, int Limit, PreprocessSpec Preprocess, int BatchSize)
 {
     /// <summary>The samples of shards.</summary>
     /// <param name="pattern">The shards' paths, with brace lists and wildcards.</param>
@@ -64,13 +64,13 @@ internal sealed record HeldOut(string Name, Func<SkipLedger, IEnumerable<Sample>
     /// <exception cref="OpenVisionException">A shard cannot be read, or no sample can be used.</exception>
     public IEnumerable<HeldOutBatch<T>> Batches<T>(TruthReader<T> read, SkipLedger ledger)
     {
-        int size = 3 * Resolution * Resolution, taken = 0;
+        int size = 3 * Preprocess.Resolution * Preprocess.Resolution, taken = 0;
         float[] pixels = new float[checked(BatchSize * size)];
         List<HeldOutItem<T>> items = [];
         Skip? first = null;
         foreach (Sample sample in Samples(ledger))
         {
-            Skip? skip = read(sample, out T truth) ?? PictureMember.Read(sample, Resolution, pixels.AsSpan(items.Count * size, size));
+            Skip? skip = read(sample, out T truth) ?? PictureMember.Read(sample, Preprocess, pixels.AsSpan(items.Count * size, size));
             if (skip is not null)
             {
                 first ??= skip;
@@ -82,7 +82,7 @@ internal sealed record HeldOut(string Name, Func<SkipLedger, IEnumerable<Sample>
             taken++;
             if (items.Count == BatchSize || taken == Limit)
             {
-                yield return new(pixels, Resolution, [.. items]);
+                yield return new(pixels, Preprocess.Resolution, [.. items]);
                 items.Clear();
             }
 
@@ -94,7 +94,7 @@ internal sealed record HeldOut(string Name, Func<SkipLedger, IEnumerable<Sample>
 
         if (items.Count > 0)
         {
-            yield return new(pixels, Resolution, [.. items]);
+            yield return new(pixels, Preprocess.Resolution, [.. items]);
         }
 
         if (taken == 0)

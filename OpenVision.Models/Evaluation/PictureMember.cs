@@ -24,10 +24,10 @@ internal static class PictureMember
 
     /// <summary>Decodes the picture.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="resolution">R, the side of the normalised picture in pixels.</param>
+    /// <param name="spec">How it is prepared, and R, the side in pixels.</param>
     /// <param name="target">Where it is written, [3, R, R].</param>
     /// <returns>Why that cannot be, or null.</returns>
-    public static Skip? Read(Sample sample, int resolution, Span<float> target)
+    public static Skip? Read(Sample sample, PreprocessSpec spec, Span<float> target)
     {
         if (Of(sample) is not { } bytes)
         {
@@ -36,7 +36,7 @@ internal static class PictureMember
 
         try
         {
-            EvalImage.Write(bytes, new() { Resolution = resolution }, target);
+            EvalImage.Write(bytes, spec, target);
             return null;
         }
         catch (SampleFault fault)

@@ -57,7 +57,8 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         CaptionLength,
         Recipe.Augmentation,
         Recipe.Seed,
-        Threads: Math.Max(1, Environment.ProcessorCount - 1));
+        Threads: Math.Max(1, Environment.ProcessorCount - 1),
+        Colors: Recipe.Vision.Colors);
 
     /// <summary>Where the run stands before its first update.</summary>
     public TrainState FirstState()

@@ -24,7 +24,7 @@ public static class ModelWeights
         TModel model = create(settings ?? GraphSettings.Inference);
         try
         {
-            Load(model.Model, model.Parameters, path, ignoreOthers: false);
+            Load(model, path, ignoreOthers: false);
             return model;
         }
         catch
@@ -32,6 +32,19 @@ public static class ModelWeights
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Loads a model's weights, and how its images are prepared where a configuration beside them says so.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The weights.</param>
+    /// <param name="ignoreOthers">Whether the weights may hold tensors that the model lacks.</param>
+    /// <exception cref="OpenVisionException">The weights are missing or do not fit; the message lists every difference.</exception>
+    public static void Load(ClipModel model, string path, bool ignoreOthers)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        PreprocessSpec preprocess = OpenClipConfigFile.Preprocess(path, model.Preprocess);
+        Load(model.Model, model.Parameters, path, ignoreOthers);
+        model.Preprocess = preprocess;
     }
 
     /// <summary>Loads weights into a graph; nothing is changed unless all of them fit, and the configuration beside them where there is one.</summary>

@@ -32,6 +32,27 @@ public static class OpenClipConfigFile
         }
     }
 
+    /// <summary>How the configuration beside weights prepares images; as declared where there is none.</summary>
+    /// <param name="weights">A weights file, or the folder that it lies in.</param>
+    /// <param name="declared">How the encoder declares it.</param>
+    /// <exception cref="OpenVisionException">The configuration cannot be read, or has a value that is not known.</exception>
+    public static PreprocessSpec Preprocess(string weights, PreprocessSpec declared)
+    {
+        if (Beside(weights) is not { } path)
+        {
+            return declared;
+        }
+
+        try
+        {
+            return OpenClipPreprocess.Of(declared, Read(path));
+        }
+        catch (FormatException e)
+        {
+            throw new OpenVisionException($"{path}: {e.Message}. Correct the configuration, or remove it and declare the encoder as it says.", e);
+        }
+    }
+
     /// <summary>The values of a configuration by path.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="OpenVisionException">It cannot be read, or is no JSON.</exception>

@@ -81,6 +81,9 @@ partial class ConvNextEncoder : VisionEncoder
         Activation = Activation.Gelu,
         Positions = Positions.None,
         NormEpsilon = 1e-6,
+        Resize = ResizeMode.Shortest,
+        Interpolation = Interpolation.Bicubic,
+        Colors = ColorStatistics.Clip,
     };
 
     /// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>

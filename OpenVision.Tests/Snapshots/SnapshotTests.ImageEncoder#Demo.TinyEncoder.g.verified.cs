@@ -81,6 +81,9 @@ partial class TinyEncoder : VisionEncoder
         Activation = Activation.Gelu,
         Positions = Positions.SinCos2d,
         NormEpsilon = 1e-6,
+        Resize = ResizeMode.Squash,
+        Interpolation = Interpolation.Bilinear,
+        Colors = ColorStatistics.ImageNet,
     };
 
     /// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>

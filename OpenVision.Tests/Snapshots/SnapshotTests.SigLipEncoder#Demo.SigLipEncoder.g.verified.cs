@@ -81,6 +81,9 @@ partial class SigLipEncoder : VisionEncoder
         Activation = Activation.Gelu,
         Positions = Positions.Learned,
         NormEpsilon = 1e-6,
+        Resize = ResizeMode.Squash,
+        Interpolation = Interpolation.Bicubic,
+        Colors = ColorStatistics.Half,
     };
 
     /// <summary>What a checkpoint of the encoder holds, in open_clip's layout.</summary>

@@ -19,6 +19,9 @@ internal static class GeometryRules
             .. SizeRules.Option(Place.Declaring(nameof(spec.Activation)), spec.Activation),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Positions)), spec.Positions),
             .. SizeRules.Option(Place.Declaring(nameof(spec.Head)), spec.Head),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Resize)), spec.Resize),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Interpolation)), spec.Interpolation),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Colors)), spec.Colors),
         ];
         return sizes.Length > 0 ? sizes : [.. Patches(spec), .. Heads(spec.Heads, spec.Width), .. SinCos(spec)];
     }

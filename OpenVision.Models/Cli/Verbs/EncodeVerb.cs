@@ -45,18 +45,18 @@ internal static class EncodeVerb
     private static Encoded OfPictures(
         LoadedEncoders encoders, string path, Func<SkipLedger, IEnumerable<Sample>> samples, bool tokens, SkipLedger ledger)
     {
-        if (encoders.Vision is null)
+        if (encoders is not { Vision: { } vision, Preprocess: { } preprocess })
         {
             throw new OpenVisionException($"'{encoders.Model.Name}' is a text encoder, and '{path}' holds pictures. Name an image encoder, or give it a safetensors file with 'text'.");
         }
 
-        HeldOut heldOut = new(path, samples, 0, encoders.Resolution, BatchSize);
+        HeldOut heldOut = new(path, samples, 0, preprocess, BatchSize);
         Collected collected = new();
         List<string> keys = [];
         foreach (HeldOutBatch<bool> batch in heldOut.Batches<bool>(HeldOut.NoTruth, ledger))
         {
             using DisposeScope scope = NewDisposeScope();
-            collected.AddImages(encoders.Vision.Forward(batch.Images()), tokens);
+            collected.AddImages(vision.Forward(batch.Images()), tokens);
             keys.AddRange(batch.Items.Select(item => item.Sample.Key));
         }
 

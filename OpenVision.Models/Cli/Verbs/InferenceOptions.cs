@@ -53,7 +53,7 @@ internal sealed class InferenceOptions
         using ClipModel graph = TrainedModel.Load(entry, result.GetRequiredValue(weights));
         Inference inference = new(graph, result.GetRequiredValue(vocabulary), BatchSize);
         SkipLedger ledger = new();
-        T outcome = run(graph, inference, new HeldOut(path, samples, 0, entry.Resolution, BatchSize), ledger);
+        T outcome = run(graph, inference, new HeldOut(path, samples, 0, graph.Preprocess with { Resolution = entry.Resolution }, BatchSize), ledger);
         DataReports.WriteSkips(context.Terminal.Error, ledger.Counts, ledger.Named);
         return outcome;
     }

@@ -10,10 +10,11 @@ internal static class TrainImage
     /// <summary>Writes an augmented image into a batch.</summary>
     /// <param name="image">The decoded image.</param>
     /// <param name="spec">What happens to it.</param>
+    /// <param name="colors">What it is normalised with.</param>
     /// <param name="side">R, the side in pixels.</param>
     /// <param name="draw">The sample's own random draws.</param>
     /// <param name="target">Normalised planes, [3, R, R].</param>
-    public static void Write(RgbImage image, AugmentationSpec spec, int side, ref Draw draw, Span<float> target)
+    public static void Write(RgbImage image, AugmentationSpec spec, ColorStatistics colors, int side, ref Draw draw, Span<float> target)
     {
         Resampler.Resize(image, RandomWindow(image.Width, image.Height, spec, ref draw), side, target);
         if (spec.ColorJitter > 0 && draw.Unit() < spec.JitterProbability)
@@ -26,7 +27,7 @@ internal static class TrainImage
             ColorJitter.Greyscale(target);
         }
 
-        Normalization.Apply(target, ColorTriple.ImageNetMean, ColorTriple.ImageNetStd);
+        Normalization.Apply(target, ColorTriple.MeanOf(colors), ColorTriple.StdOf(colors));
     }
 
     /// <summary>A window of random area and aspect at a random place; the whole image where none fits in ten tries.</summary>

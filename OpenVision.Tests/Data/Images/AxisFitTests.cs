@@ -18,8 +18,8 @@ public sealed class AxisFitTests
     public void TheShortSideIsResizedAndTheMiddleKept(int longer, int shorter, int side, int resized, int skip)
     {
         AxisFit along = new(resized, skip, side, 0);
-        Assert.Equal((along, AxisFit.Whole(side)), AxisFit.Of(longer, shorter, PreprocessSpec.OpenClip(side)));
-        Assert.Equal((AxisFit.Whole(side), along), AxisFit.Of(shorter, longer, PreprocessSpec.OpenClip(side)));
+        Assert.Equal((along, AxisFit.Whole(side)), AxisFit.Of(longer, shorter, new() { Resolution = side, Resize = ResizeMode.Shortest, Interpolation = Interpolation.Bicubic }));
+        Assert.Equal((AxisFit.Whole(side), along), AxisFit.Of(shorter, longer, new() { Resolution = side, Resize = ResizeMode.Shortest, Interpolation = Interpolation.Bicubic }));
     }
 
     // The short side is round(short / (long / side)), the padding before it half of what is missing, rounded down.

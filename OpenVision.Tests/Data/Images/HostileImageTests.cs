@@ -70,7 +70,7 @@ public sealed class HostileImageTests
         float[] target = new float[3 * 32 * 32];
         Draw draw = new(1);
         RgbImage image = ImageDecoder.Decode(Pictures.Png(width, height, new(255, 0, 0)), Pixels);
-        TrainImage.Write(image, new() { ColorJitter = 0, GreyscaleProbability = 0 }, 32, ref draw, target);
+        TrainImage.Write(image, new() { ColorJitter = 0, GreyscaleProbability = 0 }, ColorStatistics.ImageNet, 32, ref draw, target);
         Assert.All(target[..(32 * 32)], value => Assert.Equal((1 - 0.485f) / 0.229f, value, 1e-4));
     }
 

@@ -103,7 +103,7 @@ public sealed class ResamplerTests
     {
         byte[] bytes = new byte[60_000 * 3];
         Array.Fill(bytes, (byte)255, 30_000 * 3, 30_000 * 3);
-        float[] found = Fit(new(bytes, width, height), PreprocessSpec.OpenClip(8) with { Mean = default, Std = new(1, 1, 1) });
+        float[] found = Fit(new(bytes, width, height), new() { Resolution = 8, Resize = ResizeMode.Shortest, Interpolation = Interpolation.Bicubic, Mean = default, Std = new(1, 1, 1) });
 
         // 8 of 480,000 resized pixels: those on both sides of the edge in the middle, which a cubic rounds off.
         float[] along = [.. Enumerable.Range(0, 8).Select(i => found[width > height ? i : i * 8])];

@@ -29,7 +29,7 @@ public sealed class TrainImageTests
         byte[] file = Pictures.Png(24, 24, new(10, 200, 90));
         float[] train = new float[3 * 8 * 8], eval = new float[3 * 8 * 8];
         Draw draw = new(7);
-        TrainImage.Write(ImageDecoder.Decode(file, 1000), still, 8, ref draw, train);
+        TrainImage.Write(ImageDecoder.Decode(file, 1000), still, ColorStatistics.ImageNet, 8, ref draw, train);
         EvalImage.Write(file, new() { Resolution = 8 }, eval);
         Assert.Equal(eval, train);
         Assert.Equal(((10 / 255f) - 0.485f) / 0.229f, eval[0], 1e-5);

@@ -23,6 +23,7 @@ public static class LayoutMap
     {
         WeightLayout.HuggingFace => HuggingFaceLayout.WhyNot(model),
         WeightLayout.Flax => FlaxLayout.WhyNot(model),
+        WeightLayout.OpenClip => OpenClipLayout.WhyNot(model),
         _ => null,
     };
 

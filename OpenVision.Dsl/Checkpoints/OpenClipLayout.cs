@@ -4,7 +4,7 @@ namespace OpenVision;
 /// open_clip's names. Ours are the same but for SigLIP, whose image encoder is timm's (<c>visual.trunk</c>) and whose text encoder
 /// lies under <c>text</c>. Caption decoders have no names there.
 /// </summary>
-internal static class OpenClipLayout
+public static class OpenClipLayout
 {
     private const string Visual = "visual.";
 
@@ -31,6 +31,19 @@ internal static class OpenClipLayout
         .. model.Text is { } text ? ParameterTable.Text(text).Select(parameter => LayoutMap.Same(parameter, text.ProjectionBias ? $"text.{parameter.Name}" : parameter.Name)) : [],
         .. model.Loss is { } loss ? ParameterTable.Logits(loss).Select(parameter => LayoutMap.Same(parameter, parameter.Name)) : [],
     ];
+
+    /// <summary>Why open_clip cannot build a model.</summary>
+    public static string? WhyNot(ModelSpec model)
+    {
+        bool quickImages = model.Vision?.Activation == Activation.QuickGelu, quickTexts = model.Text?.Activation == Activation.QuickGelu;
+        return model.Vision is { Trunk: Trunk.Vit } vision && !IsTimm(vision) && vision is not { ClassToken: true, PatchBias: false, Head: Head.Matrix, Positions: not Positions.None }
+            ? $"its vision transformers have a class token, positions, a patch embedding without a bias and a bare projection, and {vision.Name} is another kind of encoder"
+            : model.Vision is { } timm && IsTimm(timm) && timm is not { ClassToken: false, PatchBias: true, PreNorm: false, Positions: Positions.Learned, Activation: Activation.Gelu }
+                ? $"its SigLIP encoders have learned positions, a patch bias, exact GELU and neither class token nor norm before the blocks, and {timm.Name} is another kind of encoder"
+                : model is { Vision: { Trunk: Trunk.Vit } images, Text: { } texts } && !IsTimm(images) && quickImages != quickTexts
+                    ? $"it has QuickGELU in both towers or in none, and {images.Name} and {texts.Name} differ"
+                    : null;
+    }
 
     /// <summary>Whether open_clip builds an image encoder from timm's vision transformer.</summary>
     public static bool IsTimm(VisionSpec spec) => spec is { Trunk: Trunk.Vit, Pooling: VisionPooling.Attention };

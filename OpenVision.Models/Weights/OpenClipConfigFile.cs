@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenVision.Weights;
 
 /// <summary>The <c>open_clip_config.json</c> that lies beside published weights.</summary>
@@ -51,6 +53,17 @@ public static class OpenClipConfigFile
         {
             throw new OpenVisionException($"{path}: {e.Message}. Correct the configuration, or remove it and declare the encoder as it says.", e);
         }
+    }
+
+    /// <summary>Writes the configuration beside weights, atomically.</summary>
+    /// <param name="weights">The weights file.</param>
+    /// <param name="model">The model, of both towers.</param>
+    /// <param name="preprocess">How its images are prepared.</param>
+    /// <exception cref="OpenVisionException">It cannot be written.</exception>
+    public static void WriteBeside(string weights, ModelSpec model, PreprocessSpec preprocess)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(weights)) ?? "";
+        AtomicFile.Write(Path.Combine(folder, Name), stream => stream.Write(Encoding.UTF8.GetBytes(OpenClipConfigWriter.Write(model, preprocess))));
     }
 
     /// <summary>The values of a configuration by path.</summary>

@@ -71,6 +71,22 @@ public sealed class OpenClipCheckTests
             Assert.Throws<OpenVisionException>(() => MicroClipModel.Load(folder["open_clip_model.safetensors"])).Message);
     }
 
+    [Theory]
+    [InlineData("Vision", "its vision transformers have a class token")]
+    [InlineData("SigLip", "its SigLIP encoders have learned positions")]
+    [InlineData("Text", "it has QuickGELU in both towers or in none")]
+    public void AModelThatOpenClipCannotBuildIsToldWhy(string change, string reason)
+    {
+        ModelSpec model = change switch
+        {
+            "Vision" => MicroOpenVisionModel.Definition with { Vision = MicroVision.Definition with { ClassToken = false } },
+            "SigLip" => MicroSigLipModel.Definition with { Vision = MicroSigLipVision.Definition with { Activation = Activation.GeluTanh } },
+            _ => MicroClipModel.Definition with { Text = MicroClipText.Definition with { Activation = Activation.Gelu } },
+        };
+        Assert.StartsWith(reason, LayoutMap.WhyNot(WeightLayout.OpenClip, model), StringComparison.Ordinal);
+        Assert.Null(LayoutMap.WhyNot(WeightLayout.OpenVision, model));
+    }
+
     private static ModelSpec Model(string fixture) => fixture switch
     {
         "clip-openai-micro" => MicroClipModel.Definition,

@@ -23,6 +23,8 @@ public sealed class ConvertVerbTests : IDisposable
         CommandLine back = Run(model, "--from", folder["there.safetensors"], "--to", folder["back.safetensors"]);
 
         Assert.True(there.ExitCode == 0 && back.ExitCode == 0, there.Error + back.Error);
+        Assert.Empty(OpenClipCheck.Differences(
+            OpenVisionCatalogue.Own.Clips.Single(entry => entry.Spec.Name == model).Spec, OpenClipConfigFile.Read(folder[OpenClipConfigFile.Name])));
         Assert.Equal(0, there.Json().GetProperty("left_out").GetArrayLength());
         IReadOnlyDictionary<string, Tensor> expected = Fixture.Tensors($"{fixture}.weights.safetensors"), found = Safetensors.Read(folder["back.safetensors"]);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));

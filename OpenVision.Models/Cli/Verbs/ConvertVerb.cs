@@ -66,6 +66,11 @@ internal static class ConvertVerb
     private static int Convert(VerbContext context, ParseResult result, ModelSpec spec, string from, string to, WeightLayout layout)
     {
         ConversionReport report = WeightConversion.Run(spec, from, to, layout);
+        if (layout == WeightLayout.OpenClip && spec is { Vision: { } vision, Text: not null })
+        {
+            OpenClipConfigFile.WriteBeside(to, spec, OpenClipConfigFile.Preprocess(from, PreprocessSpec.Of(vision, vision.Resolution)));
+        }
+
         Show(context, result, new(spec.Name, from, to, layout, report.Tensors, report.LeftOut), $"{report.From} to {report.To}, written to {to}");
         return OpenVisionApp.Done;
     }

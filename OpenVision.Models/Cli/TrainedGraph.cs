@@ -14,7 +14,7 @@ internal static class TrainedGraph
     public static TrainingGraph Load(RecipeEntry recipe, string weights)
     {
         string file = Directory.Exists(weights) ? NewestIn(weights) : weights;
-        TrainingGraph graph = recipe.Create(GraphSettings.Inference);
+        TrainingGraph graph = recipe.Create(GraphSettings.Loading);
         try
         {
             ModelWeights.Load(file, graph.Parameters, ignoreOthers: true);

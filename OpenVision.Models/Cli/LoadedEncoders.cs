@@ -25,14 +25,14 @@ internal sealed record LoadedEncoders(ModelSpec Model, VisionEncoder? Vision, Te
         if (CatalogueNames.Find(catalogue.Visions, entry => entry.Spec.Name, name) is { } vision)
         {
             ModelSpec spec = new() { Name = vision.Spec.Name, Vision = vision.Spec };
-            ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Inference);
+            ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Loading);
             return Filled(new(spec, vision.Create(store.Root["visual"]), null, OpenClipConfigFile.Preprocess(TrainedModel.FileOf(weights), PreprocessSpec.Of(vision.Spec, vision.Spec.Resolution)), store), store, weights);
         }
 
         if (CatalogueNames.Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text)
         {
             ModelSpec spec = new() { Name = text.Spec.Name, Text = text.Spec };
-            ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Inference);
+            ParameterStore store = new(ParameterCount.Of(spec.Parameters()), GraphSettings.Loading);
             return Filled(new(spec, null, text.Create(store.Root), null, store), store, weights);
         }
 

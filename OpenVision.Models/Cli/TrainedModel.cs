@@ -14,7 +14,7 @@ internal static class TrainedModel
     /// <exception cref="OpenVisionException">There are no weights, or they do not fit.</exception>
     public static ClipModel Load(WholeModel model, string weights)
     {
-        ClipModel graph = model.Create(GraphSettings.Inference);
+        ClipModel graph = model.Create(GraphSettings.Loading);
         try
         {
             ModelWeights.Load(graph, FileOf(weights), ignoreOthers: true);

@@ -7,10 +7,17 @@ namespace OpenVision.Layers;
 /// <param name="Half">Whether it multiplies in bfloat16.</param>
 /// <param name="Trains">Whether it has gradients.</param>
 /// <param name="Seed">The seed of its initial weights.</param>
-public sealed record GraphSettings(Device Device, bool Half, bool Trains, int Seed)
+/// <param name="Initialise">
+/// Whether its parameters get initial weights. Without, their memory is not touched before weights are loaded into it, which
+/// must happen before anything is computed.
+/// </param>
+public sealed record GraphSettings(Device Device, bool Half, bool Trains, int Seed, bool Initialise = true)
 {
     /// <summary>float32 on the processor, without gradients.</summary>
     public static GraphSettings Inference { get; } = new(CPU, Half: false, Trains: false, Seed: 0);
+
+    /// <summary><see cref="Inference"/> for a graph that weights are loaded into next.</summary>
+    public static GraphSettings Loading { get; } = Inference with { Initialise = false };
 
     /// <summary>The number format of activations.</summary>
     public ScalarType ComputeType => Half ? ScalarType.BFloat16 : ScalarType.Float32;

@@ -6,6 +6,9 @@ namespace OpenVision.Layers;
 /// <param name="Name">The published checkpoints' name for it.</param>
 /// <param name="Kind">How it is used outside the forward pass.</param>
 /// <param name="Shape">Its shape.</param>
-/// <param name="Master">The float32 values, a view into <see cref="ParameterStore.Values"/>.</param>
+/// <param name="Master">
+/// The values that are loaded and saved: float32, a view into <see cref="ParameterStore.Values"/>. In a bfloat16 graph that
+/// does not train they are the same tensor as <paramref name="Compute"/>, unless the parameter is exact.
+/// </param>
 /// <param name="Compute">What the forward pass reads: the same values in the step's precision, a leaf of the autograd graph.</param>
 public sealed record Parameter(string Name, ParameterKind Kind, IReadOnlyList<long> Shape, Tensor Master, Tensor Compute);

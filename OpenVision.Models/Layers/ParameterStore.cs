@@ -6,7 +6,8 @@ namespace OpenVision.Layers;
 /// <summary>
 /// All parameters of a graph in one flat float32 buffer, their gradients in a second. Every parameter is a view, so the
 /// optimiser, the gradient norm and an all-reduce are a few operations over the whole, and a bfloat16 step casts once.
-/// Matrices lie first, then the parameters that do not decay, then the exact ones.
+/// Matrices lie first, then the parameters that do not decay, then the exact ones. A bfloat16 graph that does not train has
+/// no use for the float32 values of the first two, so it keeps none.
 /// </summary>
 public sealed class ParameterStore : IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class ParameterStore : IDisposable
     private readonly List<Tensor> owned = [];
     private readonly long[] next = new long[3];
     private readonly long[] end = new long[3];
-    private readonly int seed;
+    private readonly long valuesStart;
     private readonly Tensor compute;
     private readonly Tensor computeGradients;
 
@@ -26,25 +27,16 @@ public sealed class ParameterStore : IDisposable
     public ParameterStore(ParameterSizes sizes, GraphSettings settings)
     {
         Settings = settings;
-        seed = settings.Seed;
         Sizes = sizes;
         next[1] = end[0] = sizes.Matrix;
         next[2] = end[1] = sizes.Matrix + sizes.Other;
         end[2] = sizes.Total;
-        using IDisposable noGrad = no_grad();
-        Values = zeros(sizes.Total, ScalarType.Float32, settings.Device).DetachFromDisposeScope();
-        Gradients = settings.Trains ? zeros(sizes.Total, ScalarType.Float32, settings.Device).DetachFromDisposeScope() : Values;
-        if (settings.Half)
-        {
-            long half = sizes.Matrix + sizes.Other;
-            compute = zeros(half, ScalarType.BFloat16, settings.Device).DetachFromDisposeScope();
-            computeGradients = settings.Trains ? zeros_like(compute).DetachFromDisposeScope() : compute;
-        }
-        else
-        {
-            compute = Values;
-            computeGradients = Gradients;
-        }
+        long half = settings.Half ? sizes.Matrix + sizes.Other : 0;
+        valuesStart = settings.Trains ? 0 : half;
+        Values = Allocate(sizes.Total - valuesStart, ScalarType.Float32);
+        Gradients = settings.Trains ? Zeros(sizes.Total, ScalarType.Float32) : Values;
+        compute = settings.Half ? Allocate(half, ScalarType.BFloat16) : Values;
+        computeGradients = !settings.Half ? Gradients : settings.Trains ? Zeros(half, ScalarType.BFloat16) : compute;
     }
 
     /// <summary>Precision, device and seed.</summary>
@@ -53,7 +45,7 @@ public sealed class ParameterStore : IDisposable
     /// <summary>The number of scalars of each kind.</summary>
     public ParameterSizes Sizes { get; }
 
-    /// <summary>Every parameter, float32, [total].</summary>
+    /// <summary>Every parameter, float32, [total]; of a bfloat16 graph that does not train only the exact ones, [exact].</summary>
     public Tensor Values { get; }
 
     /// <summary>Every parameter's gradient, float32, [total]; the same buffer as <see cref="Values"/> where nothing trains.</summary>
@@ -92,13 +84,13 @@ public sealed class ParameterStore : IDisposable
         using IDisposable noGrad = no_grad();
         long at = next[region];
         next[region] += count;
-        Tensor master = Values.narrow(0, at, count).view(dimensions).DetachFromDisposeScope();
-        initial.Fill(master, Hash.Of(name, seed));
         bool half = Settings.Half && kind != ParameterKind.Exact;
-        Tensor leaf = half ? compute.narrow(0, at, count).view(dimensions).DetachFromDisposeScope() : master;
-        if (half)
+        Tensor? cast = half ? View(compute, at, dimensions, count) : null;
+        Tensor master = at >= valuesStart ? View(Values, at - valuesStart, dimensions, count) : cast!;
+        Tensor leaf = cast ?? master;
+        if (Settings.Initialise)
         {
-            leaf.copy_(master);
+            Fill(initial, Hash.Of(name, Settings.Seed), master, leaf);
         }
 
         if (Settings.Trains)
@@ -178,7 +170,7 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Casts the float32 values to what the forward pass reads; call after every change of <see cref="Values"/>.</summary>
     public void RefreshCompute()
     {
-        if (!Settings.Half)
+        if (!Settings.Half || !Settings.Trains)
         {
             return;
         }
@@ -202,5 +194,36 @@ public sealed class ParameterStore : IDisposable
         computeGradients.Dispose();
         Values.Dispose();
         Gradients.Dispose();
+    }
+
+    private static Tensor View(Tensor buffer, long at, long[] dimensions, long count)
+    {
+        using Tensor part = buffer.narrow(0, at, count);
+        return part.view(dimensions).DetachFromDisposeScope();
+    }
+
+    // The draws are float32 in every precision, so that a seed means the same weights.
+    private static void Fill(Initial initial, ulong seed, Tensor master, Tensor leaf)
+    {
+        using Tensor? draws = master.dtype == ScalarType.Float32 ? null : empty_like(master, ScalarType.Float32);
+        initial.Fill(draws ?? master, seed);
+        if (leaf.dtype != ScalarType.Float32)
+        {
+            leaf.copy_(draws ?? master);
+        }
+    }
+
+    private Tensor Allocate(long count, ScalarType type)
+    {
+        using IDisposable noGrad = no_grad();
+        Tensor buffer = empty(count, type, Settings.Device).DetachFromDisposeScope();
+        HugePages.Advise(buffer);
+        return buffer;
+    }
+
+    private Tensor Zeros(long count, ScalarType type)
+    {
+        using IDisposable noGrad = no_grad();
+        return zeros(count, type, Settings.Device).DetachFromDisposeScope();
     }
 }

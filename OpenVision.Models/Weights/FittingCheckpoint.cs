@@ -38,5 +38,5 @@ internal sealed record FittingCheckpoint(WeightLayout Layout, IReadOnlyList<Tens
         return new(layout, maps, [.. stored.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)]);
     }
 
-    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
+    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float64;
 }

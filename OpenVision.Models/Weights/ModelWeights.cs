@@ -21,7 +21,7 @@ public static class ModelWeights
         where TModel : ClipModel
     {
         ArgumentNullException.ThrowIfNull(create);
-        TModel model = create(settings ?? GraphSettings.Inference);
+        TModel model = create((settings ?? GraphSettings.Inference) with { Initialise = false });
         try
         {
             Load(model, path, ignoreOthers: false);
@@ -62,26 +62,28 @@ public static class ModelWeights
             OpenClipConfigFile.Verify(config, model);
         }
 
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        IReadOnlyList<TensorMap> maps = FittingCheckpoint.Of(model, path, file.Header.Tensors, ignoreOthers).Maps;
+        using WeightSource source = WeightSource.Open(path);
+        IReadOnlyList<TensorMap> maps = FittingCheckpoint.Of(model, source.Path, source.Tensors, ignoreOthers).Maps;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        foreach (TensorMap map in maps)
+        ILookup<bool, TensorMap> straight = maps.Where(map => map.Parameter.Kind != ParameterKind.Fixed).ToLookup(map => IsStraight(map, source));
+
+        // Most tensors go straight to their place, read on all processors.
+        source.CopyAll([.. straight[true].Select(map => (map.Parts[0].Key, Stored(parameters[map.Parameter.Name].Master, source.Tensors[map.Parts[0].Key])))]);
+        foreach (TensorMap map in straight[false])
         {
-            if (map.Parameter.Kind == ParameterKind.Fixed)
-            {
-                Keep(map, file, parameters);
-            }
-            else
-            {
-                Read(map, file, parameters[map.Parameter.Name].Master);
-            }
+            Rearrange(map, source, parameters[map.Parameter.Name].Master);
+        }
+
+        foreach (TensorMap map in maps.Where(map => map.Parameter.Kind == ParameterKind.Fixed))
+        {
+            Keep(map, source, parameters);
         }
 
         parameters.RefreshCompute();
     }
 
-    /// <summary>Writes every tensor of a model, float32, atomically. The same values give the same bytes.</summary>
+    /// <summary>Writes every tensor of a model, in the number format that it is kept in, atomically. The same values give the same bytes.</summary>
     /// <param name="model">What fixes the graph.</param>
     /// <param name="parameters">The graph's parameters.</param>
     /// <param name="path">The file.</param>
@@ -107,26 +109,19 @@ public static class ModelWeights
         Safetensors.Write(path, stored, metadata);
     }
 
-    private static void Read(TensorMap map, SafetensorsFile file, Tensor target)
+    // Only the count of axes differs, if anything.
+    private static bool IsStraight(TensorMap map, WeightSource source) =>
+        map.Parts is [{ How: Rearrangement.None } part] && !LayoutCheck.IsOtherGrid(map, part, source.Tensors[part.Key].Shape);
+
+    private static Tensor Stored(Tensor target, TensorEntry entry) => target.view([.. entry.Shape]);
+
+    private static void Rearrange(TensorMap map, WeightSource source, Tensor target)
     {
+        using DisposeScope scope = NewDisposeScope();
         StoredTensor first = map.Parts[0];
-        IReadOnlyList<long> shape = file.Header.Tensors[first.Key].Shape;
-        if (map.Parts.Count == 1 && first.How == Rearrangement.None)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            if (LayoutCheck.IsOtherGrid(map, first, shape))
-            {
-                target.copy_(Resampled(file.Read(first.Key), target));
-                return;
-            }
-
-            // Only the count of axes differs, if anything: the bytes go straight to their place.
-            file.CopyTo(first.Key, target.view([.. shape]));
-            return;
-        }
-
-        using DisposeScope parts = NewDisposeScope();
-        target.copy_(TensorLayout.ToOurs(map, file.Read));
+        target.copy_(LayoutCheck.IsOtherGrid(map, first, source.Tensors[first.Key].Shape)
+            ? Resampled(source.Read(first.Key), target)
+            : TensorLayout.ToOurs(map, source.Read));
     }
 
     private static Tensor Resampled(Tensor stored, Tensor target)
@@ -139,22 +134,22 @@ public static class ModelWeights
     private static int Side(long tokens) => (int)Math.Sqrt(tokens);
 
     // Stored fixed positions are kept as they are, so that writing them gives the same bytes; others are of another model.
-    private static void Keep(TensorMap map, SafetensorsFile file, ParameterStore parameters)
+    private static void Keep(TensorMap map, WeightSource source, ParameterStore parameters)
     {
         StoredTensor part = map.Parts[0];
-        if (!file.Header.Tensors.TryGetValue(part.Key, out TensorEntry? entry) || LayoutCheck.IsOtherGrid(map, part, entry.Shape))
+        if (!source.Tensors.TryGetValue(part.Key, out TensorEntry? entry) || LayoutCheck.IsOtherGrid(map, part, entry.Shape))
         {
             return;
         }
 
         using DisposeScope scope = NewDisposeScope();
         Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
-        Tensor found = file.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
+        Tensor found = source.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
         double difference = (found - own.Master).abs().max().item<float>();
         if (!(difference <= FixedTolerance))
         {
             throw new OpenVisionException(
-                $"{file.Path}: '{part.Key}' differs from fixed sines and cosines by {difference:G3}. These positions were learned: declare the encoder with Positions = Positions.Learned.");
+                $"{source.Path}: '{part.Key}' differs from fixed sines and cosines by {difference:G3}. These positions were learned: declare the encoder with Positions = Positions.Learned.");
         }
 
         own.Master.copy_(found);

@@ -12,25 +12,7 @@ public static class Safetensors
     public static IReadOnlyDictionary<string, Tensor> Read(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        Dictionary<string, Tensor> tensors = new(file.Header.Tensors.Count, StringComparer.Ordinal);
-        try
-        {
-            foreach (string name in file.Header.Tensors.Keys)
-            {
-                tensors.Add(name, file.Read(name));
-            }
-
-            return tensors;
-        }
-        catch
-        {
-            foreach (Tensor tensor in tensors.Values)
-            {
-                tensor.Dispose();
-            }
-
-            throw;
-        }
+        return file.ReadAll();
     }
 
     /// <summary>Reads names, number formats and shapes, but no tensor.</summary>

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using OpenVision.Data;
 using static TorchSharp.torch;
 
 namespace OpenVision.Weights;
@@ -17,7 +19,6 @@ public sealed class SafetensorsHeader
     internal const int LengthBytes = 8;
     internal const string MetadataKey = "__metadata__";
 
-    private const int MaxDimensions = 64; // what libtorch's operators take
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     private readonly string file;
@@ -43,12 +44,25 @@ public sealed class SafetensorsHeader
     /// <summary>The number of the tensors' bytes.</summary>
     public long DataLength { get; }
 
-    /// <summary>Checks the length that a file begins with.</summary>
+    /// <summary>Reads bytes of a file.</summary>
+    /// <param name="target">What to fill whole.</param>
+    /// <param name="at">Where in the file to start.</param>
+    internal delegate void ReadAt(Span<byte> target, long at);
+
+    /// <summary>Reads a file's header and checks every rule of the format; nothing is allocated that the file cannot fill.</summary>
     /// <param name="file">The file's name, for messages.</param>
-    /// <param name="declared">The eight bytes as a little-endian number.</param>
-    /// <param name="fileLength">The number of the whole file's bytes.</param>
-    internal static int CheckLength(string file, ulong declared, long fileLength)
+    /// <param name="fileLength">The number of the file's bytes.</param>
+    /// <param name="read">Reads its bytes.</param>
+    internal static SafetensorsHeader Read(string file, long fileLength, ReadAt read)
     {
+        if (fileLength < LengthBytes)
+        {
+            throw Broken(file, $"it has {fileLength} bytes; the header's length alone takes {LengthBytes}");
+        }
+
+        Span<byte> prefix = stackalloc byte[LengthBytes];
+        read(prefix, 0);
+        ulong declared = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (declared > MaxLength)
         {
             throw Broken(file, $"its header declares {declared:N0} bytes; at most {MaxLength:N0} are read");
@@ -59,14 +73,15 @@ public sealed class SafetensorsHeader
             throw Broken(file, $"its header declares {declared:N0} bytes, but only {fileLength - LengthBytes:N0} follow; it is cut short or of another format");
         }
 
-        return (int)declared;
+        byte[] json = new byte[declared];
+        read(json, LengthBytes);
+        return Parse(file, json, fileLength);
     }
 
-    /// <summary>Parses a header and checks every rule of the format.</summary>
-    /// <param name="file">The file's name, for messages.</param>
-    /// <param name="json">The header's bytes.</param>
-    /// <param name="fileLength">The number of the whole file's bytes.</param>
-    internal static SafetensorsHeader Parse(string file, ReadOnlyMemory<byte> json, long fileLength)
+    internal static OpenVisionException Broken(string file, string rule, Exception? inner = null) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{file} is not a sound safetensors file: {rule}. Fetch or write it again."), inner);
+
+    private static SafetensorsHeader Parse(string file, ReadOnlyMemory<byte> json, long fileLength)
     {
         if (json.IsEmpty || json.Span[0] != (byte)'{')
         {
@@ -98,9 +113,6 @@ public sealed class SafetensorsHeader
         return header;
     }
 
-    internal static OpenVisionException Broken(string file, string rule, Exception? inner = null) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{file} is not a sound safetensors file: {rule}. Fetch or write it again."), inner);
-
     private void Add(JsonProperty property)
     {
         if (property.Name == MetadataKey)
@@ -118,42 +130,32 @@ public sealed class SafetensorsHeader
         string typeName = Text(Field(fields, name, "dtype"), $"{name}.dtype");
         if (!TensorTypes.TryParse(typeName, out ScalarType type, out int size))
         {
-            throw Broken(file, $"tensor '{name}' has dtype '{typeName}'; the known ones are {TensorTypes.Known}");
+            throw Broken(file, $"tensor '{MemberName.Shown(name)}' has dtype '{MemberName.Shown(typeName)}'; the known ones are {TensorTypes.Known}");
         }
 
         long[] shape = Numbers(Field(fields, name, "shape"), $"{name}.shape");
-        if (shape.Length > MaxDimensions)
+        if (shape.Length > TensorShape.MaxDimensions)
         {
-            throw Broken(file, $"tensor '{name}' has {shape.Length} dimensions; at most {MaxDimensions} are read");
+            throw Broken(file, $"tensor '{MemberName.Shown(name)}' has {shape.Length} dimensions; at most {TensorShape.MaxDimensions} are read");
         }
 
         long[] offsets = Numbers(Field(fields, name, "data_offsets"), $"{name}.data_offsets");
         if (offsets.Length != 2 || offsets[0] > offsets[1])
         {
-            throw Broken(file, $"tensor '{name}' has data_offsets [{string.Join(", ", offsets)}]; expected a start and an end not before it");
+            throw Broken(file, $"tensor '{MemberName.Shown(name)}' has data_offsets {TensorShape.Shown(offsets)}; expected a start and an end not before it");
         }
 
-        long expected = Bytes(name, shape, size);
+        if (!TensorShape.TryCountBytes(shape, size, out long expected))
+        {
+            throw Broken(file, $"tensor '{MemberName.Shown(name)}' has shape {TensorShape.Shown(shape)}, more bytes than a 64-bit number counts");
+        }
+
         if (offsets[1] - offsets[0] != expected)
         {
-            throw Broken(file, $"tensor '{name}', {typeName} [{string.Join(", ", shape)}], takes {expected:N0} bytes, but its data_offsets span {offsets[1] - offsets[0]:N0}");
+            throw Broken(file, $"tensor '{MemberName.Shown(name)}', {typeName} {TensorShape.Shown(shape)}, takes {expected:N0} bytes, but its data_offsets span {offsets[1] - offsets[0]:N0}");
         }
 
         tensors.Add(name, new TensorEntry(name, type, shape, offsets[0], expected));
-    }
-
-    private long Bytes(string name, long[] shape, int size)
-    {
-        try
-        {
-            // Strides are computed from the other dimensions even where one is 0, so those must not overflow either.
-            _ = shape.Aggregate((long)size, (product, dimension) => checked(product * Math.Max(1, dimension)));
-            return shape.Aggregate((long)size, (product, dimension) => product * dimension);
-        }
-        catch (OverflowException e)
-        {
-            throw Broken(file, $"tensor '{name}' has shape [{string.Join(", ", shape)}], more bytes than a 64-bit number counts", e);
-        }
     }
 
     private void CheckOffsets()
@@ -164,7 +166,7 @@ public sealed class SafetensorsHeader
             if (tensor.Offset != end)
             {
                 string fault = tensor.Offset < end ? "overlaps the one before it" : "leaves a gap";
-                throw Broken(file, $"tensor '{tensor.Name}' starts at byte {tensor.Offset:N0} of the data where byte {end:N0} was expected: it {fault}");
+                throw Broken(file, $"tensor '{MemberName.Shown(tensor.Name)}' starts at byte {tensor.Offset:N0} of the data where byte {end:N0} was expected: it {fault}");
             }
 
             end = tensor.Offset + tensor.Length;
@@ -177,19 +179,19 @@ public sealed class SafetensorsHeader
     }
 
     private JsonElement Field(JsonElement fields, string tensor, string name) =>
-        fields.TryGetProperty(name, out JsonElement value) ? value : throw Broken(file, $"tensor '{tensor}' has no {name}");
+        fields.TryGetProperty(name, out JsonElement value) ? value : throw Broken(file, $"tensor '{MemberName.Shown(tensor)}' has no {name}");
 
     private JsonElement Object(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.Object ? element : throw Broken(file, $"'{key}' is no JSON object");
+        element.ValueKind == JsonValueKind.Object ? element : throw Broken(file, $"'{MemberName.Shown(key)}' is no JSON object");
 
     private string Text(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Broken(file, $"'{key}' is no string");
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Broken(file, $"'{MemberName.Shown(key)}' is no string");
 
     private long[] Numbers(JsonElement element, string key)
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            throw Broken(file, $"'{key}' is no list");
+            throw Broken(file, $"'{MemberName.Shown(key)}' is no list");
         }
 
         long[] numbers = new long[element.GetArrayLength()];
@@ -198,7 +200,7 @@ public sealed class SafetensorsHeader
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out numbers[at]) || numbers[at] < 0)
             {
-                throw Broken(file, $"'{key}' holds {item.GetRawText()}; expected whole numbers from 0");
+                throw Broken(file, $"'{MemberName.Shown(key)}' holds {MemberName.Shown(item.GetRawText())}; expected whole numbers from 0");
             }
 
             at++;

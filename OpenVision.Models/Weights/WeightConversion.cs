@@ -30,14 +30,14 @@ public static class WeightConversion
 
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        using SafetensorsFile file = SafetensorsFile.Open(from);
-        FittingCheckpoint checkpoint = FittingCheckpoint.Of(model, from, file.Header.Tensors, ignoreOthers: true);
+        using WeightSource source = WeightSource.Open(from);
+        FittingCheckpoint checkpoint = FittingCheckpoint.Of(model, source.Path, source.Tensors, ignoreOthers: true);
         Dictionary<string, TensorMap> sources = checkpoint.Maps.ToDictionary(map => map.Parameter.Name, StringComparer.Ordinal);
         Dictionary<string, Tensor> stored = [];
         TensorMap[] targets = [.. LayoutMap.Of(layout, model)];
         foreach (TensorMap target in targets)
         {
-            if (Ours(sources.GetValueOrDefault(target.Parameter.Name), target.Parameter, model, file) is not { } ours)
+            if (Ours(sources.GetValueOrDefault(target.Parameter.Name), target.Parameter, model, source) is not { } ours)
             {
                 continue;
             }
@@ -55,10 +55,10 @@ public static class WeightConversion
     }
 
     // Fixed positions that the source does not store, as JAX's do not, are computed.
-    private static Tensor? Ours(TensorMap? source, ParameterSpec parameter, ModelSpec model, SafetensorsFile file)
+    private static Tensor? Ours(TensorMap? source, ParameterSpec parameter, ModelSpec model, WeightSource weights)
     {
-        bool there = source is not null && source.Parts.All(part => file.Header.Tensors.ContainsKey(part.Key));
-        return there ? TensorLayout.ToOurs(source!, file.Read)
+        bool there = source is not null && source.Parts.All(part => weights.Tensors.ContainsKey(part.Key));
+        return there ? TensorLayout.ToOurs(source!, weights.Read)
             : parameter.Kind == ParameterKind.Fixed && model.Vision is { } vision ? SinCosPositions.Tokens(vision)
             : null;
     }

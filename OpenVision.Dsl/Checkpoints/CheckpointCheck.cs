@@ -20,10 +20,10 @@ public static class CheckpointCheck
             .Where(static path => path.EndsWith(TypeField, StringComparison.Ordinal))
             .Select(static path => path.Substring(0, path.Length - TypeField.Length))
             .ToDictionary(static name => name, name => Shape(name, leaves), StringComparer.Ordinal);
-        WeightLayout layout = LayoutMap.Guess(stored.Keys);
+        (WeightLayout layout, IReadOnlyList<TensorMap> maps) = LayoutMap.Found(stored.Keys, model);
         return LayoutMap.WhyNot(layout, model) is { } reason
             ? [$"it has the names of the layout {layout}, but {reason}"]
-            : LayoutCheck.Differences(LayoutMap.Of(layout, model), stored, ignoreOthers: model.Vision is null || model.Text is null);
+            : LayoutCheck.Differences(maps, stored, ignoreOthers: model.Vision is null || model.Text is null);
     }
 
     private static EquatableArray<long> Shape(string name, IReadOnlyDictionary<string, object?> leaves)

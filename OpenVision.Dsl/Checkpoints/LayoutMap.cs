@@ -3,7 +3,9 @@ namespace OpenVision;
 /// <summary>Where checkpoints of the known layouts hold a model's tensors.</summary>
 public static class LayoutMap
 {
-    private static readonly string[] FlaxRoots = ["params/", "img/", "txt/", "txt_decoder/"];
+    private const string FlaxRoot = "params/";
+
+    private static readonly string[] FlaxRoots = [FlaxRoot, "img/", "txt/", "txt_decoder/"];
 
     /// <summary>Every tensor of a model that a layout has a name for, in our order.</summary>
     /// <param name="layout">The layout.</param>
@@ -15,6 +17,19 @@ public static class LayoutMap
         WeightLayout.OpenClip => OpenClipLayout.Map(model),
         _ => [.. OpenClipLayout.Map(model), .. model.DecoderParameters().Select(static parameter => Same(parameter, parameter.Name))],
     };
+
+    /// <summary>Where a checkpoint holds a model's tensors, by what its names are.</summary>
+    /// <param name="names">The names of the checkpoint's tensors.</param>
+    /// <param name="model">The model.</param>
+    public static (WeightLayout Layout, IReadOnlyList<TensorMap> Maps) Found(IEnumerable<string> names, ModelSpec model)
+    {
+        string[] all = [.. names];
+        WeightLayout layout = Guess(all);
+
+        // A training state of JAX's keeps the parameters under a root of their own.
+        string root = layout == WeightLayout.Flax && all.Any(static name => name.StartsWith(FlaxRoot, StringComparison.Ordinal)) ? FlaxRoot : "";
+        return (layout, [.. Of(layout, model).Select(map => root.Length == 0 ? map : map with { Parts = new(map.Parts.Select(part => part with { Key = root + part.Key })) })]);
+    }
 
     /// <summary>Why a layout has no names for a model; none where it has.</summary>
     /// <param name="layout">The layout.</param>

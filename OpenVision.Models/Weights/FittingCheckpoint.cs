@@ -16,13 +16,12 @@ internal sealed record FittingCheckpoint(WeightLayout Layout, IReadOnlyList<Tens
     /// <exception cref="OpenVisionException">It does not fit: the message lists every difference.</exception>
     public static FittingCheckpoint Of(ModelSpec model, string path, IReadOnlyDictionary<string, TensorEntry> stored, bool ignoreOthers)
     {
-        WeightLayout layout = LayoutMap.Guess(stored.Keys);
+        (WeightLayout layout, IReadOnlyList<TensorMap> maps) = LayoutMap.Found(stored.Keys, model);
         if (LayoutMap.WhyNot(layout, model) is { } reason)
         {
             throw new OpenVisionException($"{path} has the names of the layout {layout}, but {reason}. Name weights of this model.");
         }
 
-        TensorMap[] maps = [.. LayoutMap.Of(layout, model)];
         string[] faults =
         [
             .. LayoutCheck.Differences(maps, stored.ToDictionary(entry => entry.Key, entry => new EquatableArray<long>(entry.Value.Shape)), ignoreOthers),

@@ -17,7 +17,7 @@ public static class WeightConversion
     /// <summary>Converts a checkpoint.</summary>
     /// <param name="model">What fixes the model.</param>
     /// <param name="from">The checkpoint, of any known layout.</param>
-    /// <param name="to">The file to write, atomically.</param>
+    /// <param name="to">The file to write, atomically: a numpy archive where its name ends in <c>.npz</c>, else safetensors.</param>
     /// <param name="layout">The layout to write.</param>
     /// <exception cref="OpenVisionException">The checkpoint does not fit the model, a layout has no names for it, or a file cannot be read or written.</exception>
     public static ConversionReport Run(ModelSpec model, string from, string to, WeightLayout layout)
@@ -48,10 +48,22 @@ public static class WeightConversion
             }
         }
 
-        Safetensors.Write(to, stored, new Dictionary<string, string> { ["format"] = "pt" });
+        Write(to, stored);
         HashSet<string> written = [.. targets.Select(target => target.Parameter.Name)];
         return new(checkpoint.Layout, layout, stored.Count,
             [.. sources.Values.Select(map => map.Parameter).Where(parameter => parameter.Kind != ParameterKind.Fixed && !written.Contains(parameter.Name)).Select(parameter => parameter.Name), .. checkpoint.Others]);
+    }
+
+    private static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+        {
+            Npz.Write(path, tensors);
+        }
+        else
+        {
+            Safetensors.Write(path, tensors, new Dictionary<string, string> { ["format"] = "pt" });
+        }
     }
 
     // Fixed positions that the source does not store, as JAX's do not, are computed.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenVision.Clip;
 using OpenVision.Layers;
 using OpenVision.Tests.Support;
 using OpenVision.Weights;
@@ -29,6 +30,22 @@ public sealed class ConvertVerbTests : IDisposable
         IReadOnlyDictionary<string, Tensor> expected = Fixture.Tensors($"{fixture}.weights.safetensors"), found = Safetensors.Read(folder["back.safetensors"]);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, pair => Assert.True(pair.Value.equal(found[pair.Key]).all().item<bool>(), pair.Key));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("params/")]
+    public void NumpyArchivesOfTheJaxCodeAreReadUnderEitherRoot(string root)
+    {
+        CommandLine there = Run("MicroSigLipModel", "--from", MicroClip.WeightsOf("siglip-micro"), "--to", folder["there.npz"], "--layout", "flax");
+        Assert.True(there.ExitCode == 0, there.Error);
+        using (WeightSource archive = WeightSource.Open(folder["there.npz"]))
+        {
+            Npz.Write(folder["rooted.npz"], archive.ReadAll().ToDictionary(pair => root + pair.Key, pair => pair.Value));
+        }
+
+        using ClipModel expected = MicroClip.Load("siglip-micro"), found = MicroClip.Load("siglip-micro", folder["rooted.npz"]);
+        Assert.True(expected.Parameters.Values.equal(found.Parameters.Values).all().item<bool>());
     }
 
     [Fact]

@@ -22,8 +22,8 @@ internal static class ConvertVerb
     public static Command Build(VerbContext context)
     {
         Argument<string> model = new("MODEL") { Description = "A recipe, a model of two towers, or an encoder." };
-        Option<string?> from = new("--from") { Description = "The weights to read: a run folder, a file or its folder; their layout is found out.", HelpName = "F" };
-        Option<string?> to = new("--to") { Description = "The safetensors file to write.", HelpName = "F" };
+        Option<string?> from = new("--from") { Description = "The weights to read: a run folder, a safetensors file, an index, a numpy archive, or their folder; the layout is found out.", HelpName = "F" };
+        Option<string?> to = new("--to") { Description = "The file to write: safetensors, or a numpy archive where its name ends in .npz.", HelpName = "F" };
         Option<WeightLayout?> layout = Parsed.Word("--layout", "The layout to write. Default openclip.", layouts);
         Option<string?> check = new("--check") { Description = "Compare these weights' header, and the configuration beside them, with the model, and write nothing.", HelpName = "F" };
         Option<string?> header = new("--header") { Description = "With --check: write the header there as JSON, for Config = \"…\" of the model's attribute.", HelpName = "F" };
@@ -47,7 +47,8 @@ internal static class ConvertVerb
 
     private static int Check(VerbContext context, ParseResult result, ModelSpec spec, string weights, string? header)
     {
-        IReadOnlyDictionary<string, TensorEntry> tensors = Safetensors.ReadHeader(weights).Tensors;
+        using WeightSource source = WeightSource.Open(weights);
+        IReadOnlyDictionary<string, TensorEntry> tensors = source.Tensors;
         if (header is not null)
         {
             AtomicFile.Write(header, stream => HeaderText.Write(stream, tensors));

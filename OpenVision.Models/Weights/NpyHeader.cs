@@ -27,13 +27,12 @@ internal sealed record NpyHeader(ScalarType Type, bool ColumnMajor, IReadOnlyLis
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a header and checks every rule of the format.</summary>
-    /// <param name="stream">Where it begins; left at the values.</param>
+    /// <param name="next">Reads the array's bytes in order; left at the values.</param>
     /// <exception cref="FormatException">It breaks a rule, which the message tells.</exception>
-    /// <exception cref="EndOfStreamException">It is cut short.</exception>
-    public static NpyHeader Read(Stream stream)
+    public static NpyHeader Read(TensorReader.ReadNext next)
     {
         Span<byte> prefix = stackalloc byte[PrefixLength];
-        stream.ReadExactly(prefix);
+        next(prefix);
         if (!prefix.StartsWith(Magic))
         {
             throw new FormatException("is no numpy array: it does not begin with \\x93NUMPY");
@@ -46,7 +45,7 @@ internal sealed record NpyHeader(ScalarType Type, bool ColumnMajor, IReadOnlyLis
         }
 
         Span<byte> size = stackalloc byte[major == 1 ? sizeof(ushort) : sizeof(uint)];
-        stream.ReadExactly(size);
+        next(size);
         uint length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(size) : BinaryPrimitives.ReadUInt32LittleEndian(size);
         if (length > MaxLength)
         {
@@ -54,7 +53,7 @@ internal sealed record NpyHeader(ScalarType Type, bool ColumnMajor, IReadOnlyLis
         }
 
         byte[] text = new byte[length];
-        stream.ReadExactly(text);
+        next(text);
         return Parse(major == 3 ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text), PrefixLength + size.Length + length);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using OpenVision.Data;
+using OpenVision.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,23 +82,33 @@ public sealed class NpzFile : WeightSource
     {
         lock (reading)
         {
+            ZipArchiveEntry member = members[entry.Name];
             try
             {
-                using Stream data = members[entry.Name].Open();
-                NpyHeader.Read(data);
-                using Tensor view = columnMajor.Contains(entry.Name) ? target.permute([.. Enumerable.Range(0, entry.Shape.Count).Reverse().Select(axis => (long)axis)]) : target.alias();
-                TensorReader.Read(Path, entry, view, data.ReadExactly);
-                if (data.ReadByte() != -1)
+                using Stream data = member.Open();
+                uint checksum = 0;
+                void Next(Span<byte> bytes)
                 {
-                    throw new InvalidDataException("more bytes follow than are declared");
+                    data.ReadExactly(bytes);
+                    checksum = Crc32.Append(checksum, bytes);
+                }
+
+                NpyHeader.Read(Next);
+                using Tensor view = columnMajor.Contains(entry.Name) ? Reversed(target) : target.alias();
+                TensorReader.Read(Path, entry, view, Next);
+                if (checksum != member.Crc32)
+                {
+                    throw new InvalidDataException("its bytes do not give its checksum");
                 }
             }
             catch (Exception e) when (IsDamage(e))
             {
-                throw Broken(Path, $"member '{MemberName.Shown(entry.Name)}' cannot be read ({e.Message.TrimEnd('.')})", e);
+                throw Broken(Path, $"member '{MemberName.Shown(member.FullName)}' cannot be read ({e.Message.TrimEnd('.')})", e);
             }
         }
     }
+
+    private static Tensor Reversed(Tensor tensor) => tensor.permute([.. Enumerable.Range(0, (int)tensor.dim()).Reverse().Select(axis => (long)axis)]);
 
     // What ZipArchive and DeflateStream throw at bytes that no writer wrote, and what ours do.
     private static bool IsDamage(Exception e) => e is InvalidDataException or IOException or FormatException or NotSupportedException or ArgumentException;
@@ -163,7 +174,7 @@ public sealed class NpzFile : WeightSource
         try
         {
             using Stream data = member.Open();
-            return NpyHeader.Read(data);
+            return NpyHeader.Read(data.ReadExactly);
         }
         catch (FormatException e)
         {

@@ -123,6 +123,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"u":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""", 6, "overlaps")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "uplicate")]
     [InlineData("""{"t":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "uplicate")]
+    [InlineData("""{"t":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u0074":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "uplicate")]
     [InlineData("""{"t":{"dtype":"F8","shape":[4],"data_offsets":[0,4]}}""", 4, "dtype 'F8'; the known ones are BF16, BOOL, F16, F32, I32, I64, U8")]
     [InlineData("""{"t":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "'t.shape' holds -1")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", 4, "'t.shape' holds 1.5")]

@@ -39,7 +39,7 @@ public sealed class PatchEmbedding
         positions = spec.Positions switch
         {
             Positions.Learned => scope.Add("positional_embedding", ParameterKind.Other, Initial.Normal(0.01), Tokens.Vision(spec), spec.Width),
-            Positions.SinCos2d => scope.AddFixed("positional_embedding", FixedTokens(grid)),
+            Positions.SinCos2d => scope.AddFixed("positional_embedding", SinCosPositions.Tokens(grid, spec.Width, spec.ClassToken)),
             _ => null,
         };
     }
@@ -93,19 +93,11 @@ public sealed class PatchEmbedding
     {
         if (!fixedPositions.TryGetValue(side, out Tensor? found))
         {
-            using Tensor exact = FixedTokens(side);
+            using Tensor exact = SinCosPositions.Tokens(side, spec.Width, spec.ClassToken);
             found = store.Own(exact.to(store.Settings.ComputeType, store.Settings.Device, copy: true));
             fixedPositions.Add(side, found);
         }
 
         return found;
-    }
-
-    // The class token's fixed position is zero.
-    private Tensor FixedTokens(int side)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor patches = SinCosPositions.Grid(side, spec.Width);
-        return (spec.ClassToken ? cat([zeros(1, spec.Width), patches]) : patches).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Layers;
@@ -9,6 +10,18 @@ namespace OpenVision.Layers;
 public static class SinCosPositions
 {
     private const double Temperature = 10000;
+
+    /// <summary>The embedding of an encoder's tokens: a class token's position is zero.</summary>
+    /// <param name="grid">The number of patches along a side.</param>
+    /// <param name="width">The size of a token vector, a multiple of 4.</param>
+    /// <param name="classToken">Whether a class token stands before the patches.</param>
+    /// <returns>float32, [1 + grid × grid, width], or [grid × grid, width] without a class token; in the caller's dispose scope.</returns>
+    public static Tensor Tokens(int grid, int width, bool classToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor patches = Grid(grid, width);
+        return (classToken ? cat([zeros(1, width), patches]) : patches).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The embedding of a square grid, computed in double precision.</summary>
     /// <param name="grid">The number of patches along a side.</param>

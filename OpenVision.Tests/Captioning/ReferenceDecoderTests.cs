@@ -44,7 +44,7 @@ public sealed class ReferenceDecoderTests
     }
 
     // flax keeps a kernel as [in, out] and queries, keys and values apart; PyTorch's layout is the transpose, stacked.
-    private static Tensor FromFlax(IReadOnlyDictionary<string, Tensor> weights, string name)
+    internal static Tensor FromFlax(IReadOnlyDictionary<string, Tensor> weights, string name)
     {
         string[] parts = name.Split('.');
         Tensor At(string path) => weights[$"txt_decoder/{path}"];

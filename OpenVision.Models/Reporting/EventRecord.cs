@@ -1,3 +1,5 @@
+using OpenVision.Protobuf;
+
 namespace OpenVision.Reporting;
 
 /// <summary>

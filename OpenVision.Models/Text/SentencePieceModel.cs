@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using OpenVision.Protobuf;
+
 namespace OpenVision.Text;
 
 /// <summary>What a piece is for, by the numbers of SentencePiece's format.</summary>

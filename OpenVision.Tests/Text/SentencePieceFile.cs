@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using OpenVision.Reporting;
+using OpenVision.Protobuf;
 
 namespace OpenVision.Tests.Text;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace OpenVision.Text;
+namespace OpenVision.Protobuf;
 
 /// <summary>Reads the fields of a protocol-buffer message, one after the other. Nothing is allocated on a length's word.</summary>
 /// <param name="message">The message.</param>

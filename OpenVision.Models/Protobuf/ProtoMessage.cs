@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OpenVision.Reporting;
+namespace OpenVision.Protobuf;
 
-/// <summary>A protocol-buffer message in the making: the four kinds of field that event files need.</summary>
+/// <summary>A protocol-buffer message in the making: the four kinds of field that event files and ONNX models need.</summary>
 internal sealed class ProtoMessage
 {
     private const int Varint = 0, Fixed64 = 1, Delimited = 2, Fixed32 = 5;
@@ -48,8 +48,7 @@ internal sealed class ProtoMessage
     /// <param name="value">The bytes.</param>
     public ProtoMessage Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Tag(field, Delimited);
-        Write((ulong)value.Length);
+        Begin(field, value.Length);
         buffer.Write(value);
         return this;
     }
@@ -63,6 +62,19 @@ internal sealed class ProtoMessage
     /// <param name="field">The field's number.</param>
     /// <param name="value">The message, complete.</param>
     public ProtoMessage Message(int field, ProtoMessage value) => Bytes(field, value.buffer.WrittenSpan);
+
+    /// <summary>Begins a field whose content the caller writes after this message: bytes too many to keep in memory.</summary>
+    /// <param name="field">The field's number.</param>
+    /// <param name="length">The number of the content's bytes.</param>
+    public ProtoMessage Begin(int field, long length)
+    {
+        Tag(field, Delimited);
+        Write((ulong)length);
+        return this;
+    }
+
+    /// <summary>The number of the encoded message's bytes.</summary>
+    public int Length => buffer.WrittenCount;
 
     /// <summary>The encoded message.</summary>
     public byte[] ToArray() => buffer.WrittenSpan.ToArray();

@@ -20,6 +20,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(LabelsDocument))]
 [JsonSerializable(typeof(EncodedDocument))]
 [JsonSerializable(typeof(ConvertDocument))]
+[JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -92,3 +93,6 @@ internal sealed record EncodedTensor(string Name, IReadOnlyList<long> Shape);
 
 /// <summary>What <c>convert</c> prints.</summary>
 internal sealed record ConvertDocument(string Model, string From, string? To, WeightLayout Layout, int Tensors, IReadOnlyList<string> LeftOut);
+
+/// <summary>What <c>export</c> prints.</summary>
+internal sealed record ExportDocument(string Model, string Format, IReadOnlyList<string> Files);

@@ -28,6 +28,7 @@ internal static class CommandTree
             RetrieveVerb.Build(context),
             CaptionVerb.Build(context),
             ConvertVerb.Build(context),
+            ExportVerb.Build(context),
             DataVerb.Build(context),
         };
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());

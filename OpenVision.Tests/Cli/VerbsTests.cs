@@ -20,6 +20,7 @@ public class VerbsTests
         data pack IMAGES --captions --file-field --help --name --out --samples-per-shard --synthetic-caption --synthetic-field --web-caption --web-field
         describe NAME --help
         encode MODEL --features-only --help --input --output --weights
+        export MODEL --format --help --output --weights
         list --help
         retrieve MODEL --caption --help --input --vocab --weights
         train RECIPE --batch-size --data --device --help --keep-last --max-steps --out --precision --resume --seed --stage

@@ -30,7 +30,7 @@ internal static class EncodeVerb
             Func<SkipLedger, IEnumerable<Sample>>? samples = IsTensors(path) ? null : PictureInput.Open(path);
             using DisposeScope scope = NewDisposeScope();
             using IDisposable noGrad = no_grad();
-            using LoadedEncoders encoders = LoadedEncoders.Load(context.Catalogue, result.GetRequiredValue(model), result.GetRequiredValue(weights));
+            using LoadedEncoders encoders = LoadedEncoders.Load(context.Catalogue, result.GetRequiredValue(model), result.GetRequiredValue(weights), "encode");
             SkipLedger ledger = new();
             Encoded encoded = samples is null ? OfTensors(encoders, path, tokens) : OfPictures(encoders, path, samples, tokens, ledger);
             Safetensors.Write(target, encoded.Tensors, encoded.Metadata(encoders.Model.Name));

@@ -70,21 +70,13 @@ internal static class ZeroShotVerb
     private static List<LabelledPicture> Predict(
         ClipModel graph, Inference inference, EvalSpec spec, HeldOut heldOut, SkipLedger ledger)
     {
-        using TorchSharp.DisposeScope scope = NewDisposeScope();
-        IReadOnlyList<string> classes = NameList.Classes(spec.Classes);
-        Tensor vectors = ClassEmbeddings.Encode(inference, classes, NameList.Templates(spec.Templates));    // [C, E]
+        using ZeroShotClassifier classifier = new(graph, inference, NameList.Classes(spec.Classes), NameList.Templates(spec.Templates));
         List<LabelledPicture> pictures = [];
         foreach (HeldOutBatch<bool> batch in heldOut.Batches<bool>(HeldOut.NoTruth, ledger))
         {
-            using TorchSharp.DisposeScope inner = NewDisposeScope();
-            Tensor logits = inference.Images(batch.Images()).matmul(vectors.t()) * graph.Scale.Value();      // [B, C]
-            (Tensor values, Tensor indices) = logits.softmax(-1).topk(Math.Min(Shown, classes.Count));
-            float[] shares = values.data<float>().ToArray();
-            long[] labels = indices.data<long>().ToArray();
-            int kept = labels.Length / batch.Items.Count;
-            pictures.AddRange(batch.Items.Select((item, row) => new LabelledPicture(
-                item.Sample.Key,
-                [.. Enumerable.Range(row * kept, kept).Select(i => new LabelShare(classes[(int)labels[i]], shares[i]))])));
+            using Tensor images = batch.Images();
+            pictures.AddRange(batch.Items.Zip(classifier.Classify(images), (item, labels) => new LabelledPicture(
+                item.Sample.Key, [.. labels.Take(Shown).Select(label => new LabelShare(label.Name, label.Probability))])));
         }
 
         return pictures;

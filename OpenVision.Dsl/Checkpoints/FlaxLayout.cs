@@ -26,9 +26,7 @@ internal static class FlaxLayout
             ? ParameterTable.Vision(vision).Where(static parameter => parameter.Kind != ParameterKind.Fixed).Select(parameter => Vision(parameter, vision))
             : [],
         .. model.Text is { } text ? ParameterTable.Text(text).Select(parameter => Text(parameter, text)) : [],
-        .. model.Decoder is { } decoder && model.Vision is { } image && model.Text is { } words
-            ? ParameterTable.Decoder(decoder, image.Width, words.Width).Select(parameter => Decoder(parameter, decoder))
-            : [],
+        .. model.DecoderParameters().Select(parameter => Decoder(parameter, model.TextDecoder?.Heads ?? model.Decoder!.Heads)),
         .. model.Loss is { } loss ? ParameterTable.Logits(loss).Select(static parameter => Shaped(parameter, parameter.Name == "logit_scale" ? "t" : "b", 1)) : [],
     ];
 
@@ -78,14 +76,15 @@ internal static class FlaxLayout
         };
     }
 
-    private static TensorMap Decoder(ParameterSpec parameter, DecoderSpec spec)
+    private static TensorMap Decoder(ParameterSpec parameter, int heads)
     {
         const string Root = "txt_decoder/";
         string name = parameter.Name.Substring(Decoding.Length);
-        return LayoutMap.IsBlock(name, out string block, out string part) ? Block($"{Root}Transformer/encoderblock_{block}/", part, parameter, spec.Heads) : name switch
+        return LayoutMap.IsBlock(name, out string block, out string part) ? Block($"{Root}Transformer/encoderblock_{block}/", part, parameter, heads) : name switch
         {
             "image_projection.weight" => Kernel(parameter, $"{Root}image_projection_layer"),
             "text_projection.weight" => Kernel(parameter, $"{Root}text_projection_layer"),
+            "token_embedding.weight" => LayoutMap.Same(parameter, $"{Root}Embed_0/embedding"),
             "queries" => LayoutMap.Same(parameter, $"{Root}learnable_tokens"),
             "ln_final.weight" => LayoutMap.Same(parameter, $"{Root}decoder_norm/scale"),
             "ln_final.bias" => LayoutMap.Same(parameter, $"{Root}decoder_norm/bias"),

@@ -42,6 +42,18 @@ public static class ParameterTable
         Matrix("head.weight", spec.Vocabulary, spec.Width),
     ]);
 
+    /// <summary>An OpenVision 2 text decoder's tensors.</summary>
+    /// <param name="spec">The decoder.</param>
+    /// <param name="visionWidth">The width of the image tokens that feed it.</param>
+    public static IEnumerable<ParameterSpec> TextDecoder(TextDecoderSpec spec, int visionWidth) => Below("decoder.",
+    [
+        Matrix("image_projection.weight", spec.Width, visionWidth),
+        Other("token_embedding.weight", spec.Vocabulary, spec.Width),
+        .. Blocks(spec.Depth, spec.Width, spec.MlpDim),
+        .. Norm("ln_final", spec.Width),
+        Matrix("head.weight", spec.Vocabulary, spec.Width),
+    ]);
+
     /// <summary>The tensors that a contrastive loss learns beside its towers.</summary>
     /// <param name="loss">The loss.</param>
     public static IEnumerable<ParameterSpec> Logits(ContrastiveLossKind loss) => loss == ContrastiveLossKind.Sigmoid

@@ -15,6 +15,9 @@ public sealed record ModelSpec
     /// <summary>The caption decoder; it needs both encoders.</summary>
     public DecoderSpec? Decoder { get; init; }
 
+    /// <summary>OpenVision 2's text decoder, in place of text encoder and caption decoder; it needs the image encoder.</summary>
+    public TextDecoderSpec? TextDecoder { get; init; }
+
     /// <summary>The contrastive loss whose scale, and bias where it has one, are in the weights; none without both encoders.</summary>
     public ContrastiveLossKind? Loss { get; init; }
 
@@ -32,7 +35,8 @@ public sealed record ModelSpec
         .. Loss is { } loss ? ParameterTable.Logits(loss) : [],
     ];
 
-    /// <summary>The caption decoder's tensors; none without one.</summary>
+    /// <summary>The tensors of the decoder, of either kind; none without one.</summary>
     public IEnumerable<ParameterSpec> DecoderParameters() =>
-        Decoder is { } decoder && Vision is { } vision && Text is { } text ? ParameterTable.Decoder(decoder, vision.Width, text.Width) : [];
+        TextDecoder is { } writer && Vision is { } image ? ParameterTable.TextDecoder(writer, image.Width)
+        : Decoder is { } decoder && Vision is { } vision && Text is { } text ? ParameterTable.Decoder(decoder, vision.Width, text.Width) : [];
 }

@@ -155,3 +155,37 @@ public sealed record DecoderSpec
     /// <summary>The epsilon of every layer norm. Default 1e-6.</summary>
     public double NormEpsilon { get; init; } = 1e-6;
 }
+
+/// <summary>Everything that fixes OpenVision 2's text decoder, but for the width of the image encoder that feeds it.</summary>
+public sealed record TextDecoderSpec
+{
+    /// <summary>The class that declares the decoder.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The size of a token vector.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>The number of transformer blocks.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>The number of attention heads; it divides <see cref="Width"/>.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>The inner width of a block's MLP.</summary>
+    public required int MlpDim { get; init; }
+
+    /// <summary>The most tokens of a caption. Default 128.</summary>
+    public int Context { get; init; } = 128;
+
+    /// <summary>The number of token ids. Default 32000.</summary>
+    public int Vocabulary { get; init; } = 32000;
+
+    /// <summary>Whether patch tokens see each other. Default: each sees only itself and those before it.</summary>
+    public bool PrefixMask { get; init; }
+
+    /// <summary>The MLP's non-linearity. Default: the tanh form of GELU.</summary>
+    public Activation Activation { get; init; } = Activation.GeluTanh;
+
+    /// <summary>The epsilon of every layer norm. Default 1e-6.</summary>
+    public double NormEpsilon { get; init; } = 1e-6;
+}

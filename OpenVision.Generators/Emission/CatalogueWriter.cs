@@ -40,6 +40,7 @@ internal static class CatalogueWriter
             List(lists, "Texts", catalogue.Texts, static name => $"new({name}.Definition, static scope => new {name}(scope))", ",");
             List(lists, "Decoders", catalogue.Decoders,
                 static name => $"new({name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth))", ",");
+            List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"new({name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth))", ",");
             List(lists, "Clips", catalogue.Clips, static name => $"new({name}.Definition, static settings => new {name}(settings))", ",");
             List(lists, "Recipes", catalogue.Recipes,
                 static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")})", ");");

@@ -9,13 +9,13 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
     /// <summary>Every name with its full form, without <c>global::</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
     {
-        ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "ModelSpec", "WeightManifest", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
+        ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "TextDecoderSpec", "ModelSpec", "WeightManifest", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
             "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "ResizeMode", "Interpolation", "ColorStatistics", "Tokenization", "VisionPooling", "TextPooling", "Precision", "CaptionPick", "Benchmark"]),
-        ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "Transformer", "LayerNorm", "Linear",
+        ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "WordEmbedding", "Transformer", "LayerNorm", "Linear",
             "Projection", "AttentionMask", "AttentionPool", "MlpHead"]),
         ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures", "ConvNextTrunk"]),
         ("OpenVision.Text", ["TextEncoder", "TextFeatures", "TextPool"]),
-        ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries"]),
+        ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries", "TextDecoder"]),
         ("OpenVision.Clip", ["ClipModel"]),
         ("OpenVision.Weights", ["ModelWeights"]),
         ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss"]),

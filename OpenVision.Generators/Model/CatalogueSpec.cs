@@ -4,6 +4,7 @@ namespace OpenVision.Generators.Model;
 /// <param name="Visions">Full names of image encoders.</param>
 /// <param name="Texts">Full names of text encoders.</param>
 /// <param name="Decoders">Full names of caption decoders.</param>
+/// <param name="TextDecoders">Full names of text decoders.</param>
 /// <param name="Clips">Full names of models of two towers.</param>
 /// <param name="Recipes">Recipes.</param>
 /// <param name="Declares">Whether anything is declared, be it in a form that cannot be listed.</param>
@@ -11,6 +12,7 @@ public sealed record CatalogueSpec(
     EquatableArray<string> Visions,
     EquatableArray<string> Texts,
     EquatableArray<string> Decoders,
+    EquatableArray<string> TextDecoders,
     EquatableArray<string> Clips,
     EquatableArray<RecipeReference> Recipes,
     bool Declares);

@@ -8,6 +8,7 @@ internal static class AttributeNames
     public const string Vision = "OpenVision.VisionModelAttribute";
     public const string Text = "OpenVision.TextModelAttribute";
     public const string Decoder = "OpenVision.CaptionDecoderAttribute";
+    public const string TextDecoder = "OpenVision.TextDecoderAttribute";
     public const string Recipe = "OpenVision.TrainRecipeAttribute`2";
     public const string RecipeWithDecoder = "OpenVision.TrainRecipeAttribute`3";
     public const string Clip = "OpenVision.ClipModelAttribute`2";
@@ -25,6 +26,7 @@ internal static class AttributeNames
         [Vision] = "[VisionModel]",
         [Text] = "[TextModel]",
         [Decoder] = "[CaptionDecoder]",
+        [TextDecoder] = "[TextDecoder]",
         [Recipe] = "[TrainRecipe]",
         [RecipeWithDecoder] = "[TrainRecipe]",
         [Clip] = "[ClipModel]",

@@ -13,20 +13,22 @@ internal static class CatalogueParser
         IncrementalValueProvider<ImmutableArray<Entry>> visions = context.Visions().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> texts = context.Texts().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> decoders = context.Decoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
+        IncrementalValueProvider<ImmutableArray<Entry>> writers = context.TextDecoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> clips = context.Clips().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> captioning = context.ClipsWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> recipes = context.Recipes().Select(static (declared, _) => Entry.Of(declared)).Collect();
         IncrementalValueProvider<ImmutableArray<Entry>> longer = context.RecipesWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        return visions.Combine(texts).Combine(decoders).Combine(Both(clips, captioning)).Combine(Both(recipes, longer)).Select(static (found, _) =>
+        return visions.Combine(texts).Combine(decoders).Combine(writers).Combine(Both(clips, captioning)).Combine(Both(recipes, longer)).Select(static (found, _) =>
         {
-            ((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> clips), ImmutableArray<Entry> recipes) = found;
+            (((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> writers), ImmutableArray<Entry> clips), ImmutableArray<Entry> recipes) = found;
             return new CatalogueSpec(
                 Names(visions),
                 Names(texts),
                 Names(decoders),
+                Names(writers),
                 Names(clips),
                 new(Listed(recipes).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
-                visions.Length + texts.Length + decoders.Length + clips.Length + recipes.Length > 0);
+                visions.Length + texts.Length + decoders.Length + writers.Length + clips.Length + recipes.Length > 0);
         });
     }
 

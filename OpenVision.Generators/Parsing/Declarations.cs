@@ -20,6 +20,10 @@ internal static class Declarations
     public static IncrementalValuesProvider<Declared<DecoderSpec>> Decoders(this IncrementalGeneratorInitializationContext context) =>
         context.Find(AttributeNames.Decoder, static found => Model(found, CaptionDecoderParser.Parse));
 
+    /// <summary>The text decoders.</summary>
+    public static IncrementalValuesProvider<Declared<TextDecoderSpec>> TextDecoders(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.TextDecoder, static found => Model(found, TextDecoderParser.Parse));
+
     /// <summary>The recipes without a decoder or with a preset one.</summary>
     public static IncrementalValuesProvider<DeclaredRecipe> Recipes(this IncrementalGeneratorInitializationContext context) =>
         context.Find(AttributeNames.Recipe, Recipe);

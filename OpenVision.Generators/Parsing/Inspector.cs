@@ -23,6 +23,7 @@ internal static class Inspector
                 AttributeNames.Vision => VisionModelParser.Parse(type, attribute).Findings,
                 AttributeNames.Text => TextModelParser.Parse(type, attribute).Findings,
                 AttributeNames.Decoder => CaptionDecoderParser.Parse(type, attribute).Findings,
+                AttributeNames.TextDecoder => TextDecoderParser.Parse(type, attribute).Findings,
                 AttributeNames.Recipe or AttributeNames.RecipeWithDecoder => TrainRecipeParser.Parse(type, attribute).Findings,
                 AttributeNames.Clip or AttributeNames.ClipWithDecoder => ClipModelParser.Parse(type, attribute).Findings,
                 _ => null,

@@ -68,6 +68,7 @@ internal static class TypeDeclarationParser
             (AttributeNames.Vision, "OpenVision.Vision.VisionEncoder") or
             (AttributeNames.Text, "OpenVision.Text.TextEncoder") or
             (AttributeNames.Decoder, "OpenVision.Captioning.CaptionDecoder") or
+            (AttributeNames.TextDecoder, "OpenVision.Captioning.TextDecoder") or
             (AttributeNames.Clip or AttributeNames.ClipWithDecoder, "OpenVision.Clip.ClipModel"));
 
     private static bool IsDocumented(TypeDeclarationSyntax declaration) => declaration.GetLeadingTrivia().Any(static trivia =>

@@ -23,6 +23,11 @@ public sealed record TextEntry(TextSpec Spec, Func<ParameterScope, TextEncoder> 
 /// <param name="Create">Makes it in a parameter scope, for towers of these widths (vision, text).</param>
 public sealed record DecoderEntry(DecoderSpec Spec, Func<ParameterScope, int, int, CaptionDecoder> Create);
 
+/// <summary>A text decoder that the program can make.</summary>
+/// <param name="Spec">What fixes its graph.</param>
+/// <param name="Create">Makes it in a parameter scope, for image tokens of this width.</param>
+public sealed record TextDecoderEntry(TextDecoderSpec Spec, Func<ParameterScope, int, TextDecoder> Create);
+
 /// <summary>A model of two towers, and maybe a decoder, that the program can make.</summary>
 /// <param name="Spec">What fixes it.</param>
 /// <param name="Create">Makes it.</param>
@@ -41,12 +46,14 @@ public sealed record RecipeEntry(
 /// <param name="Visions">The image encoders.</param>
 /// <param name="Texts">The text encoders.</param>
 /// <param name="Decoders">The caption decoders.</param>
+/// <param name="TextDecoders">The text decoders.</param>
 /// <param name="Clips">The models of two towers.</param>
 /// <param name="Recipes">The recipes.</param>
 public sealed record Catalogue(
     IReadOnlyList<VisionEntry> Visions,
     IReadOnlyList<TextEntry> Texts,
     IReadOnlyList<DecoderEntry> Decoders,
+    IReadOnlyList<TextDecoderEntry> TextDecoders,
     IReadOnlyList<ClipEntry> Clips,
     IReadOnlyList<RecipeEntry> Recipes)
 {
@@ -56,6 +63,7 @@ public sealed record Catalogue(
         [.. parts.SelectMany(static part => part.Visions).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Texts).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Decoders).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        [.. parts.SelectMany(static part => part.TextDecoders).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Clips).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Recipes).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)]);
 }

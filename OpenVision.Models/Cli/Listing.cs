@@ -10,12 +10,17 @@ internal static class Listing
             .. catalogue.Visions.Select(entry => Of(entry.Spec)),
             .. catalogue.Texts.Select(entry => Of(entry.Spec)),
             .. catalogue.Decoders.Select(entry => Of(entry.Spec, catalogue)),
+            .. catalogue.TextDecoders.Select(entry => Of(entry.Spec)),
             .. catalogue.Clips.Select(entry => Of(entry.Spec)),
         ],
         [.. catalogue.Recipes.Select(entry => Of(entry.Spec))]);
 
     private static ListedModel Of(VisionSpec spec) => new(
         spec.Name, "vision", spec.Width, spec.Depth, spec.Patch, spec.Resolution, Tokens.Vision(spec), ParameterCount.Vision(spec), Flops.Vision(spec));
+
+    // Its size depends on the image encoder that feeds it, which nothing says.
+    private static ListedModel Of(TextDecoderSpec spec) =>
+        new(spec.Name, "text_decoder", spec.Width, spec.Depth, null, null, spec.Context, null, null);
 
     private static ListedModel Of(ModelSpec spec)
     {

@@ -32,5 +32,6 @@ internal static class DemoCatalogue
         [new(Text, _ => throw new InvalidOperationException("The model is not to be made."))],
         [new(Decoder, (_, _, _) => throw new InvalidOperationException("The model is not to be made."))],
         [],
+        [],
         [.. recipes.Select(recipe => new RecipeEntry(recipe, _ => throw new InvalidOperationException("The graph is not to be made."), null))]);
 }

@@ -72,6 +72,6 @@ public sealed class HostileShardTests : IDisposable
         {
             Stages = new([SquareRecipe.Definition.Stages[0] with { Samples = 24 }]),
         };
-        return new([], [], [], [], [new(spec, SquareRecipe.Create, null)]);
+        return new([], [], [], [], [], [new(spec, SquareRecipe.Create, null)]);
     }
 }

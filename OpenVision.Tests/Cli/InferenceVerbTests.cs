@@ -10,7 +10,7 @@ namespace OpenVision.Tests.Cli;
 
 public class InferenceVerbTests
 {
-    private static readonly Catalogue colors = new([new(ColorGraph.Recipe.Vision, _ => null!)], [], [], [], [new(ColorGraph.Recipe, settings => new ColorGraph(ColorGraph.Recipe, settings), null)]);
+    private static readonly Catalogue colors = new([new(ColorGraph.Recipe.Vision, _ => null!)], [], [], [], [], [new(ColorGraph.Recipe, settings => new ColorGraph(ColorGraph.Recipe, settings), null)]);
 
     [Fact]
     public void PictureGetsLabelsWithProbabilities()

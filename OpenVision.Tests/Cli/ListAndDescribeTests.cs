@@ -50,7 +50,7 @@ public class ListAndDescribeTests
 
     [Fact]
     public void EmptyProgramSaysSo() =>
-        Assert.Equal("This program declares no models and no recipes.\n", CommandLine.Run(new Catalogue([], [], [], [], []), "list").Output.ReplaceLineEndings("\n"));
+        Assert.Equal("This program declares no models and no recipes.\n", CommandLine.Run(new Catalogue([], [], [], [], [], []), "list").Output.ReplaceLineEndings("\n"));
 
     [Fact]
     public void OutlinesSumToTheCountsOfTheSpecs()

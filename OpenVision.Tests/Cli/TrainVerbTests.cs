@@ -90,6 +90,6 @@ public class TrainVerbTests
                 new() { Benchmark = Benchmark.ZeroShot, Shards = shard.Path, Classes = shard.Classes },
                 new() { Benchmark = Benchmark.Captions, Shards = shard.Path }]),
         };
-        return new([], [], [], [], [new(spec, SquareRecipe.Create, null)]);
+        return new([], [], [], [], [], [new(spec, SquareRecipe.Create, null)]);
     }
 }

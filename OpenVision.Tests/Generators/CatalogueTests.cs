@@ -109,7 +109,7 @@ public sealed class CatalogueTests
     {
         VisionEntry last = new(MicroEncoder.Definition with { Name = "z" }, static scope => new MicroEncoder(scope));
         VisionEntry first = last with { Spec = MicroEncoder.Definition with { Name = "a" } };
-        Catalogue joined = Catalogue.Join(new Catalogue([last], [], [], [], []), new Catalogue([first], [], [], [], []));
+        Catalogue joined = Catalogue.Join(new Catalogue([last], [], [], [], [], []), new Catalogue([first], [], [], [], [], []));
         Assert.Equal([first, last], joined.Visions);
     }
 

@@ -37,6 +37,9 @@ public sealed class SnapshotTests
         [CaptionDecoder(Variant.Ti)]
         public sealed partial class TinyDecoder;
 
+        [TextDecoder(Variant.Ti)]
+        public sealed partial class TinyTextDecoder;
+
         [TrainRecipe<TinyEncoder, TinyText, TinyDecoder>(Seed = 1, ClipNorm = 1)]
         [Stage("pretrain", Resolution = 160, Samples = 12_800_000_000, BatchSize = 32_768, BaseLearningRate = 8e-6, WarmupSamples = 51_200_000)]
         [Stage("finetune", Resolution = 224, Samples = 1_024_000_000, BatchSize = 16_384, BaseLearningRate = 4e-7, WarmupSamples = 25_600_000)]
@@ -70,6 +73,9 @@ public sealed class SnapshotTests
 
     [Fact]
     public void CaptionDecoder() => Match("Demo.TinyDecoder.g.cs");
+
+    [Fact]
+    public void TextDecoder() => Match("Demo.TinyTextDecoder.g.cs");
 
     [Fact]
     public void TrainRecipe() => Match("Demo.TinyRecipe.g.cs");

@@ -26,6 +26,10 @@ public static class OpenVisionCatalogue
         [
             new(global::Demo.TinyDecoder.Definition, static (scope, visionWidth, textWidth) => new global::Demo.TinyDecoder(scope, visionWidth, textWidth)),
         ],
+        TextDecoders:
+        [
+            new(global::Demo.TinyTextDecoder.Definition, static (scope, visionWidth) => new global::Demo.TinyTextDecoder(scope, visionWidth)),
+        ],
         Clips:
         [
             new(global::Demo.TinyClip.Definition, static settings => new global::Demo.TinyClip(settings)),

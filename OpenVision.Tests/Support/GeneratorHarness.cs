@@ -63,7 +63,7 @@ internal static class GeneratorHarness
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         new IIncrementalGenerator[]
         {
-            new VisionModelGenerator(), new TextModelGenerator(), new CaptionDecoderGenerator(), new ClipModelGenerator(), new TrainRecipeGenerator(), new CatalogueGenerator(),
+            new VisionModelGenerator(), new TextModelGenerator(), new CaptionDecoderGenerator(), new TextDecoderGenerator(), new ClipModelGenerator(), new TrainRecipeGenerator(), new CatalogueGenerator(),
         }.Select(GeneratorExtensions.AsSourceGenerator),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

@@ -27,5 +27,11 @@ public sealed partial class MicroConvNextVision;
 [TextModel(Family = Family.ConvNext, Width = 32, Depth = 1, Heads = 2, Vocabulary = 128)]
 public sealed partial class MicroConvNextText;
 
+[TextDecoder(Width = 48, Depth = 2, Heads = 3, Context = 7, Vocabulary = 512)]
+public sealed partial class MicroTextDecoder;
+
+[TextDecoder(Width = 48, Depth = 2, Heads = 3, Context = 7, Vocabulary = 512, PrefixMask = true)]
+public sealed partial class MicroPrefixDecoder;
+
 [CaptionDecoder(Width = 48, Depth = 2, Heads = 3, Queries = 6, Vocabulary = 512)]
 public sealed partial class MicroDecoder;

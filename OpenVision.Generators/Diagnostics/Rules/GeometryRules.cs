@@ -55,6 +55,19 @@ internal static class GeometryRules
         return sizes.Length > 0 ? sizes : Heads(spec.Heads, spec.Width);
     }
 
+    /// <summary>Checks a text decoder.</summary>
+    public static IEnumerable<Finding> Check(TextDecoderSpec spec)
+    {
+        Finding[] sizes =
+        [
+            .. Tower(spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.NormEpsilon),
+            .. SizeRules.Size(nameof(spec.Context), spec.Context),
+            .. SizeRules.Size(nameof(spec.Vocabulary), spec.Vocabulary, SizeRules.LargestVocabulary),
+            .. SizeRules.Option(Place.Declaring(nameof(spec.Activation)), spec.Activation),
+        ];
+        return sizes.Length > 0 ? sizes : Heads(spec.Heads, spec.Width);
+    }
+
     /// <summary>Checks that a recipe's stages suit its image encoder's patch. An encoder that is wrong by itself is reported there.</summary>
     public static IEnumerable<Finding> Check(RecipeSpec recipe)
     {

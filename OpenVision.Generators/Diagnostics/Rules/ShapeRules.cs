@@ -13,6 +13,7 @@ internal static class ShapeRules
         ["[VisionModel]"] = [.. TowerMembers, "Manifest", "Patch", "Resolution", "EmbedDim", "TokenCount", "ParameterCount", "FlopsPerImage"],
         ["[TextModel]"] = [.. TowerMembers, "Manifest", "EmbedDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerText"],
         ["[CaptionDecoder]"] = [.. TowerMembers, "Queries", "Vocabulary", "Logits"],
+        ["[TextDecoder]"] = [.. TowerMembers, "Context", "Vocabulary", "Logits"],
         ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Manifest", "Scale", "Text", "Vision"],
         ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
     };

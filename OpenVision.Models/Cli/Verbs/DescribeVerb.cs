@@ -52,6 +52,11 @@ internal static class DescribeVerb
             return Outline.Of(text.Spec);
         }
 
+        if (CatalogueNames.Find(catalogue.TextDecoders, entry => entry.Spec.Name, name) is { } writer)
+        {
+            throw new OpenVisionException($"The size of '{writer.Spec.Name}' depends on the image encoder that feeds it, and nothing in this program joins it to any.");
+        }
+
         if (CatalogueNames.Find(catalogue.Decoders, entry => entry.Spec.Name, name) is not { } decoder)
         {
             return null;
@@ -63,7 +68,7 @@ internal static class DescribeVerb
     }
 
     private static IEnumerable<string> Models(Catalogue catalogue) =>
-        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name), .. catalogue.Clips.Select(entry => entry.Spec.Name)];
+        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name), .. catalogue.TextDecoders.Select(entry => entry.Spec.Name), .. catalogue.Clips.Select(entry => entry.Spec.Name)];
 
     private static void Show(VerbContext context, ParseResult result, Outline model)
     {

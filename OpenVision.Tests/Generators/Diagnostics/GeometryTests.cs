@@ -17,6 +17,8 @@ public sealed class GeometryTests
         "Heads 3 does not divide Width 200; use Heads 2 or 4, or Width 198 or 201")]
     [InlineData("[CaptionDecoder(Variant.Ti, {|OV1002:Heads = 500|}, Width = 192)] partial class Decoder;",
         "Heads 500 does not divide Width 192; use Heads 192, or Width 500")]
+    [InlineData("[TextDecoder(Variant.Ti, {|OV1002:Heads = 5|})] partial class Decoder;",
+        "Heads 5 does not divide Width 192; use Heads 4 or 6, or Width 190 or 195")]
     [InlineData("[VisionModel({|OV1003:Width = 30|}, Depth = 2, Heads = 3)] partial class Encoder;",
         "Positions.SinCos2d needs a Width divisible by 4, which 30 is not; use Width 28 or 32, or Positions.Learned")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1006:Activation = (Activation)9|})] partial class Encoder;",

@@ -10,6 +10,20 @@ public static class OpenClipCheck
 {
     private const int DefaultHeadWidth = 64;
 
+    // What is compared below, and what changes no number of a trained model: training's drop-outs, where files are, tokenizers.
+    private static readonly HashSet<string> VisionFields = new(StringComparer.Ordinal)
+    {
+        "layers", "width", "head_width", "mlp_ratio", "patch_size", "image_size", "no_ln_pre", "pool_type", "final_ln_after_pool", "act_kwargs",
+        "norm_kwargs", "timm_model_name", "timm_model_pretrained", "timm_pool", "timm_proj", "timm_proj_bias", "timm_model_kwargs", "timm_drop",
+        "timm_drop_path", "patch_dropout", "pos_embed_type", "output_tokens",
+    };
+
+    private static readonly HashSet<string> TextFields = new(StringComparer.Ordinal)
+    {
+        "context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio", "no_causal_mask", "pool_type", "proj_bias", "act_kwargs",
+        "norm_kwargs", "hf_tokenizer_name", "tokenizer_kwargs", "output_tokens", "pad_id",
+    };
+
     /// <summary>Every difference as a phrase: field, expected, found.</summary>
     /// <param name="model">The model.</param>
     /// <param name="leaves">The configuration, by path.</param>
@@ -25,8 +39,8 @@ public static class OpenClipCheck
         [
             .. Equal(fields, "embed_dim", model.Vision?.EmbedDim ?? model.Text?.EmbedDim, 0),
             .. model.Loss is { } loss ? Same("init_logit_bias", loss == ContrastiveLossKind.Sigmoid ? "a number" : "nothing", fields.Has("init_logit_bias") ? "a number" : "nothing") : [],
-            .. model.Vision is { } vision ? Vision(vision, fields) : [],
-            .. model.Text is { } text ? Text(text, fields) : [],
+            .. model.Vision is { } vision ? [.. Vision(vision, fields), .. fields.Others("vision_cfg", VisionFields)] : Array.Empty<string>(),
+            .. model.Text is { } text ? [.. Text(text, fields), .. fields.Others("text_cfg", TextFields)] : Array.Empty<string>(),
         ];
     }
 
@@ -48,7 +62,6 @@ public static class OpenClipCheck
                 .. spec.Pooling == VisionPooling.Mean ? Same("vision_cfg.final_ln_after_pool", "true", fields.Bool("vision_cfg.final_ln_after_pool", false)) : [],
                 .. Activation("vision_cfg", spec.Activation, fields),
                 .. Epsilon("vision_cfg", spec.NormEpsilon, fields),
-                .. Absent(fields, "vision_cfg.attentional_pool", "vision_cfg.ls_init_value"),
             ];
     }
 
@@ -99,7 +112,6 @@ public static class OpenClipCheck
         .. Same("text_cfg.proj_bias", Bool(spec.ProjectionBias), fields.Bool("text_cfg.proj_bias", false)),
         .. Activation("text_cfg", spec.Activation, fields),
         .. Epsilon("text_cfg", spec.NormEpsilon, fields),
-        .. Absent(fields, "text_cfg.hf_model_name", "text_cfg.embed_cls", "text_cfg.ls_init_value"),
     ];
 
     // open_clip rounds towards 0.
@@ -121,9 +133,6 @@ public static class OpenClipCheck
     private static IEnumerable<string> Epsilon(string tower, double epsilon, Fields fields) =>
         fields.Has($"{tower}.norm_kwargs.eps") ? Same($"{tower}.norm_kwargs.eps", Fields.Show(epsilon), fields.Number($"{tower}.norm_kwargs.eps", 0)) : [];
 
-    private static IEnumerable<string> Absent(Fields fields, params string[] paths) =>
-        paths.Where(path => fields.Has(path) && !fields.IsOff(path)).Select(static path => $"'{path}' is set, which no graph of ours has");
-
     private static IEnumerable<string> Equal(Fields fields, string path, int? expected, int absent) =>
         expected is { } size ? Same(path, $"{size}", fields.Number(path, absent)) : [];
 
@@ -140,7 +149,12 @@ public static class OpenClipCheck
 
         public bool Has(string path) => leaves.TryGetValue(prefix + path, out object? value) && value is not null;
 
-        public bool IsOff(string path) => leaves[prefix + path] is false or "";
+        /// <summary>A tower's fields that are set to something and that nobody here knows.</summary>
+        public IEnumerable<string> Others(string tower, HashSet<string> known) => leaves
+            .Where(leaf => leaf.Key.StartsWith($"{prefix}{tower}.", StringComparison.Ordinal) && leaf.Value is not (null or false or "" or 0.0))
+            .Select(leaf => leaf.Key.Substring(prefix.Length + tower.Length + 1).Split('.')[0])
+            .Where(field => !known.Contains(field)).Distinct()
+            .Select(field => $"'{tower}.{field}' is set, which no graph of ours has");
 
         public double Value(string path, double absent) => Leaf(path) switch
         {

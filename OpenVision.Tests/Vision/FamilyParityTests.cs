@@ -95,6 +95,28 @@ public sealed class FamilyParityTests
         Fixture.Near(cat([zeros(1, 1), ones(36, 1)]), constant, 1e-6, "constant positions stay constant, the class token's is kept");
     }
 
+    /// <summary>From the definition: a triangle of half-width 1 around each new centre, its weights normalised.</summary>
+    [Fact]
+    public void BilinearResamplingOfPositionsFollowsItsDefinition()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        const int From = 3, To = 5;
+        Tensor positions = randn(From * From, 2, dtype: ScalarType.Float64);
+        Tensor weights = zeros(To, From, ScalarType.Float64);
+        for (int i = 0; i < To; i++)
+        {
+            double center = (i + 0.5) * From / To;
+            double[] shares = [.. Enumerable.Range(0, From).Select(j => Math.Max(0, 1 - Math.Abs(j + 0.5 - center)))];
+            for (int j = 0; j < From; j++)
+            {
+                weights[i, j] = shares[j] / shares.Sum();
+            }
+        }
+
+        Tensor expected = einsum("ij,kl,jlc->ikc", weights, weights, positions.view(From, From, 2)).reshape(To * To, 2);
+        Fixture.Near(expected, PositionGrid.Resample(positions, From, To, Interpolation.Bilinear), 1e-6, "positions");
+    }
+
     private static string LossOf(ClipModel model) => model.Scale.Bias is null ? "loss.clip" : "loss.siglip";
 
     private static Tensor ImageTokens(IReadOnlyDictionary<string, Tensor> expected) =>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using OpenVision.Cli.Verbs;
 
 namespace OpenVision.Cli;
 

@@ -1,6 +1,5 @@
 using OpenVision.Data;
 using OpenVision.Data.Images;
-using OpenVision.Data.Packing;
 
 namespace OpenVision.Cli;
 

@@ -1,5 +1,4 @@
 using OpenVision.Data.Images;
-using OpenVision.Data.Packing;
 using OpenVision.Numerics;
 
 namespace OpenVision.Data;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenVision.Data.Images;
-using OpenVision.Data.Packing;
 using OpenVision.Numerics;
 using OpenVision.Text;
 

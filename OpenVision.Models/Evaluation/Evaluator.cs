@@ -1,6 +1,5 @@
 using OpenVision.Clip;
 using OpenVision.Data;
-using OpenVision.Training;
 
 namespace OpenVision.Evaluation;
 

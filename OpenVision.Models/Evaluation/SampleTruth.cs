@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenVision.Data;
-using OpenVision.Data.Packing;
 
 namespace OpenVision.Evaluation;
 

@@ -1,4 +1,3 @@
-using OpenVision.Numerics;
 using static TorchSharp.torch;
 
 namespace OpenVision.Layers;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using OpenVision.Data;
 using OpenVision.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Weights;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using OpenVision.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Weights;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenVision.Clip;
 using OpenVision.Layers;
 using OpenVision.Tests.Support;

@@ -3,7 +3,6 @@ using OpenVision.Cli;
 using OpenVision.Layers;
 using OpenVision.Tests.Evaluation;
 using OpenVision.Tests.Text;
-using OpenVision.Training;
 using OpenVision.Weights;
 
 namespace OpenVision.Tests.Cli;

@@ -1,6 +1,5 @@
 using System.Text;
 using OpenVision.Data;
-using OpenVision.Tests.Data.Images;
 using OpenVision.Tests.Text;
 
 namespace OpenVision.Tests.Data;

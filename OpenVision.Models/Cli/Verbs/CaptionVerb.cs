@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenVision.Data;
 using OpenVision.Evaluation;
 
 namespace OpenVision.Cli.Verbs;

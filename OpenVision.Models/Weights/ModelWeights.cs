@@ -66,6 +66,13 @@ public static class ModelWeights
         IReadOnlyList<TensorMap> maps = FittingCheckpoint.Of(model, source.Path, source.Tensors, ignoreOthers).Maps;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
+
+        // These may be refused by their values, so they come before anything is changed.
+        foreach (TensorMap map in maps.Where(map => map.Parameter.Kind == ParameterKind.Fixed))
+        {
+            Keep(map, source, parameters);
+        }
+
         ILookup<bool, TensorMap> straight = maps.Where(map => map.Parameter.Kind != ParameterKind.Fixed).ToLookup(map => IsStraight(map, source));
 
         // Most tensors go straight to their place, read on all processors.
@@ -73,11 +80,6 @@ public static class ModelWeights
         foreach (TensorMap map in straight[false])
         {
             Rearrange(map, source, parameters[map.Parameter.Name].Master);
-        }
-
-        foreach (TensorMap map in maps.Where(map => map.Parameter.Kind == ParameterKind.Fixed))
-        {
-            Keep(map, source, parameters);
         }
 
         parameters.RefreshCompute();

@@ -66,12 +66,15 @@ public static class WeightConversion
         }
     }
 
-    // Fixed positions that the source does not store, as JAX's do not, are computed.
+    // Fixed positions that the source does not store, as JAX's do not, or stores for another resolution, are computed.
     private static Tensor? Ours(TensorMap? source, ParameterSpec parameter, ModelSpec model, WeightSource weights)
     {
         bool there = source is not null && source.Parts.All(part => weights.Tensors.ContainsKey(part.Key));
-        return there ? TensorLayout.ToOurs(source!, weights.Read)
+        bool otherGrid = there && source!.Parts.Any(part => LayoutCheck.IsOtherGrid(source, part, weights.Tensors[part.Key].Shape));
+        return there && !otherGrid ? TensorLayout.ToOurs(source!, weights.Read)
             : parameter.Kind == ParameterKind.Fixed && model.Vision is { } vision ? SinCosPositions.Tokens(vision)
+            : otherGrid ? throw new OpenVisionException(
+                $"{weights.Path}: '{source!.Parts[0].Key}' holds learned positions of another resolution than {model.Name}'s. Declare the encoder with the resolution of these weights.")
             : null;
     }
 }

@@ -48,6 +48,19 @@ public sealed class ConvertVerbTests : IDisposable
     }
 
     [Fact]
+    public void LearnedPositionsOfAnotherResolutionAreNotConverted()
+    {
+        Dictionary<string, Tensor> tensors = new(Fixture.Tensors("clip-openai-micro.weights.safetensors"));
+        tensors["visual.positional_embedding"] = PositionGrid.Resample(tensors["visual.positional_embedding"], 4, 6);
+        Safetensors.Write(folder["other.safetensors"], tensors);
+        CommandLine run = Run("MicroClipModel", "--from", folder["other.safetensors"], "--to", folder["x.safetensors"]);
+        Assert.Equal(
+            $"error: {folder["other.safetensors"]}: 'visual.positional_embedding' holds learned positions of another resolution than MicroClipModel's. Declare the encoder with the resolution of these weights.\n",
+            run.Error);
+        Assert.False(File.Exists(folder["x.safetensors"]));
+    }
+
+    [Fact]
     public void NumberFormatsStayAsTheyAre()
     {
         Safetensors.Write(folder["half.safetensors"], Fixture.Tensors("clip-openai-micro.weights.safetensors").ToDictionary(pair => pair.Key, pair => pair.Value.to_type(ScalarType.BFloat16)));

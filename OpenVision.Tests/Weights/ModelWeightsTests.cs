@@ -164,7 +164,9 @@ public sealed class ModelWeightsTests : IDisposable
 
         tensors["visual.positional_embedding"] = positions + 0.1;
         Safetensors.Write(folder["far"], tensors);
-        OpenVisionException e = Assert.Throws<OpenVisionException>(() => MicroFixedModel.Load(folder["far"]));
+        using MicroFixedModel untouched = new(), other = new();
+        OpenVisionException e = Assert.Throws<OpenVisionException>(() => ModelWeights.Load(other, folder["far"], ignoreOthers: false));
+        Assert.True(untouched.Parameters.Values.equal(other.Parameters.Values).all().item<bool>());
         Assert.Contains("These positions were learned: declare the encoder with Positions = Positions.Learned.", e.Message, StringComparison.Ordinal);
     }
 

@@ -20,6 +20,6 @@ public sealed partial class FashionCaptioner;
 [Data("data/fashion-mnist/train-{00000..00005}.tar", Vocabulary = "data/fashion-mnist/vocab.txt")]
 [Augment(MinArea = 0.7, ColorJitter = 0, GreyscaleProbability = 0)]
 [Stage("low", Resolution = 16, Samples = 128_000, BatchSize = 64, BaseLearningRate = 4e-3, WarmupSamples = 4_000)]
-[Stage("high", Resolution = 28, Samples = 128_000, BatchSize = 64, BaseLearningRate = 4e-3)]
+[Stage("high", Resolution = 28, Samples = 176_000, BatchSize = 64, BaseLearningRate = 4e-3)]
 [Eval(Benchmark.ZeroShot, "data/fashion-mnist/test-{00000..00000}.tar", Classes = "data/fashion-mnist/classes.txt", Templates = "data/fashion-mnist/templates.txt")]
 public sealed partial class FashionMnistRecipe;

@@ -16,9 +16,10 @@ public sealed class PillowTests
     public void TheDefinitionGivesPillowsBytes(Interpolation interpolation, int from, int to, string quarter)
     {
         byte[] pixels = [.. Enumerable.Range(0, from * from * 3).Select(i => Bright(i / 3 % from, i / 3 / from) ? (byte)0xE1 : (byte)0x1E)];
-        RgbImage found = PillowResampler.Resize(new(pixels, from, from), to, to, interpolation);
+        RgbImage image = PillowResampler.Resize(new(pixels, from, from), to, to, interpolation);
         int half = to / 2;
-        Assert.Equal(quarter, Convert.ToHexStringLower([.. Enumerable.Range(0, half * half).Select(i => found.Pixels[((i / half * to) + (i % half)) * 3])]));
+        byte[] found = [.. Enumerable.Range(0, half * half).Select(i => image.Pixels[((i / half * to) + (i % half)) * 3])];
+        Assert.Equal(quarter, Convert.ToHexStringLower(found));
 
         bool Bright(int x, int y) => x < from / 2 == y < from / 2;
     }

@@ -29,13 +29,5 @@ internal static class TrainedModel
 
     /// <summary>The weights that a path names: a run folder's newest, or the path itself.</summary>
     /// <param name="weights">The path.</param>
-    /// <exception cref="OpenVisionException">It is a folder without weights.</exception>
-    public static string FileOf(string weights)
-    {
-        string finished = Path.Combine(weights, "model.safetensors");
-        return new CheckpointFolder(Path.Combine(weights, "checkpoints")).Newest?.Weights
-            ?? (File.Exists(finished) ? finished
-                : !Directory.Exists(weights) || Directory.EnumerateFiles(weights, "*.safetensors*").Any() ? weights
-                : throw new OpenVisionException($"'{weights}' holds no weights: neither checkpoints nor a safetensors file. Name a run folder or published weights."));
-    }
+    public static string FileOf(string weights) => new CheckpointFolder(Path.Combine(weights, "checkpoints")).Newest?.Weights ?? weights;
 }

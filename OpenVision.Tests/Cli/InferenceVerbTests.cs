@@ -105,7 +105,7 @@ public class InferenceVerbTests
         using ColorShard shard = new();
         CommandLine run = CommandLine.Run(colors, "caption", "Colors", "--weights", shard.Folder, "--vocab", shard.Vocabulary, "--input", shard.Path);
 
-        Assert.Equal($"error: '{shard.Folder}' holds no weights: neither checkpoints nor a safetensors file. Name a run folder or published weights.\n", run.Error);
+        Assert.Equal($"error: Folder {shard.Folder} holds none of model.safetensors, open_clip_model.safetensors and *.safetensors.index.json; name a file of weights.\n", run.Error);
         Assert.Equal(1, run.ExitCode);
     }
 

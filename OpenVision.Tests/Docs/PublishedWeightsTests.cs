@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using OpenVision.Layers;
 using OpenVision.Tests.Data;
 using OpenVision.Tests.Support;
+using OpenVision.Tests.Training;
 using OpenVision.Training;
 using OpenVision.Weights;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ using static TorchSharp.torch;
 namespace OpenVision.Tests.Docs;
 
 /// <summary>The page on published weights is compiled and run, on a folder like the published ones.</summary>
+[Collection(AloneCollection.Name)] // the program writes to the console, which all tests share
 public sealed partial class PublishedWeightsTests : IDisposable
 {
     private static readonly string[] Classes = ["cat", "dog", "car"];

@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace OpenVision.Tests.Training;
 
-/// <summary>Tests that count what the whole process holds, run while no other test runs.</summary>
+/// <summary>Tests that count what the whole process holds, or take its console, run while no other test runs.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public static class AloneCollection
 {

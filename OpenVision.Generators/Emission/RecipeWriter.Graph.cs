@@ -32,9 +32,9 @@ internal static partial class RecipeWriter
                 ($"{tensor} words = texts.Tokens.narrow(0, 0, batch.Images.shape[0]);", $"the web captions': [B, {spec.Text.Context - 1}, {spec.Text.Width}]"),
                 ($"{tensor} hidden = decoder.Forward(image.Tokens, words);", $"[B, {decoder.Queries}, {decoder.Width}]"),
                 ($"{tensor} caption = {names["CaptionLoss"]}.Mean(decoder, hidden, batch.Caption);", "a scalar"),
-                ($"{tensor} total = (contrastive * {Literals.Code(spec.Loss.Contrastive)}) + (caption * {Literals.Code(spec.Loss.Caption)});", "a scalar"),
+                ($"{tensor} total = contrastive.Times({Literals.Code(spec.Loss.Contrastive)}).Plus(caption.Times({Literals.Code(spec.Loss.Caption)}));", "a scalar"),
             ]
-            : [.. contrastive, ($"{tensor} total = contrastive * {Literals.Code(spec.Loss.Contrastive)};", "a scalar")];
+            : [.. contrastive, ($"{tensor} total = contrastive.Times({Literals.Code(spec.Loss.Contrastive)});", "a scalar")];
         writer.Line("/// <inheritdoc/>").Block($"public override {names["StepLosses"]} Step({names["TrainingBatch"]} batch)", body => body
             .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
             .Shaped(losses)

@@ -1,5 +1,6 @@
 using OpenVision.Data.Images;
 using OpenVision.Evaluation;
+using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -78,7 +79,7 @@ public sealed class ZeroShotClassifier : IDisposable
     public IReadOnlyList<IReadOnlyList<ClassProbability>> Classify(Tensor images)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = inference.Images(images).matmul(vectors.t()) * model.Scale.Value();     // [B, C]
+        Tensor logits = inference.Images(images).matmul(vectors.t()).Times(model.Scale.Value());     // [B, C]
         (Tensor values, Tensor indices) = logits.softmax(-1).sort(-1, descending: true);
         float[] shares = values.data<float>().ToArray();
         long[] labels = indices.data<long>().ToArray();

@@ -58,10 +58,10 @@ public sealed class Attention
         Tensor query = fused[0].view(batch * heads, length, size);
         Tensor key = fused[1].view(batch * heads, length, size);
         Tensor value = fused[2].view(batch * heads, length, size);
-        Tensor scores = bmm(query * (1 / Math.Sqrt(size)), key.transpose(1, 2));    // [B H, T, T]
+        Tensor scores = bmm(query.Times(1 / Math.Sqrt(size)), key.transpose(1, 2));    // [B H, T, T]
         if (mask is not null)
         {
-            scores.add_(mask); // in place: the product's gradient does not need its result
+            scores.Add(mask); // in place: the product's gradient does not need its result
         }
 
         return bmm(functional.softmax(scores, -1), value).view(batch, heads, length, size);

@@ -25,7 +25,9 @@ public readonly record struct AttentionMask(long PrefixLength, long CausalLength
         long length = PrefixLength + CausalLength;
         using Tensor forbidden = ones(length, length, ScalarType.Bool, device: device).triu(1);
         using Tensor within = forbidden.narrow(0, 0, PrefixLength).narrow(1, 0, PrefixLength);
-        within.fill_(false);
-        return zeros(length, length, type, device).masked_fill_(forbidden, double.NegativeInfinity);
+        within.Set(0);
+        Tensor additive = zeros(length, length, type, device);
+        additive.Set(forbidden, double.NegativeInfinity);
+        return additive;
     }
 }

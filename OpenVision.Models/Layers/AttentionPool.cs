@@ -48,6 +48,6 @@ public sealed class AttentionPool
         Tensor given = keysAndValues.Forward(tokens).view(batch, length, 2, heads, size).permute(2, 0, 3, 1, 4); // [2, B, H, T, D]
         Tensor answer = functional.scaled_dot_product_attention(asked, given[0], given[1]);                      // [B, H, 1, D]
         Tensor pooled = output.Forward(answer.reshape(batch, width));                                            // [B, W]
-        return (pooled + mlp.Forward(norm.Forward(pooled))).MoveToOuterDisposeScope();
+        return pooled.Plus(mlp.Forward(norm.Forward(pooled))).MoveToOuterDisposeScope();
     }
 }

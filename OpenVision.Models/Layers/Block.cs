@@ -33,7 +33,7 @@ public sealed class Block
     public Tensor Forward(Tensor x, Tensor? mask)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + attention.Forward(norm1.Forward(x), mask);    // [B, T, W]
-        return (attended + mlp.Forward(norm2.Forward(attended))).MoveToOuterDisposeScope();
+        Tensor attended = x.Plus(attention.Forward(norm1.Forward(x), mask));    // [B, T, W]
+        return attended.Plus(mlp.Forward(norm2.Forward(attended))).MoveToOuterDisposeScope();
     }
 }

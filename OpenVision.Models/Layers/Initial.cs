@@ -31,7 +31,7 @@ public abstract record Initial
 
     private sealed record ConstantValue(double Value) : Initial
     {
-        public override void Fill(Tensor parameter, ulong seed) => parameter.fill_(Value);
+        public override void Fill(Tensor parameter, ulong seed) => parameter.Set(Value);
     }
 
     private sealed record NormalValue(double Deviation) : Initial

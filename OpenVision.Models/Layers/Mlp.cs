@@ -38,6 +38,6 @@ public sealed class Mlp
     {
         Activation.Gelu => functional.gelu(x),
         Activation.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
-        _ => x * sigmoid(x * 1.702),
+        _ => x * sigmoid(x.Times(1.702)),
     };
 }

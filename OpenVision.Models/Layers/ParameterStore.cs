@@ -163,7 +163,7 @@ public sealed class ParameterStore : IDisposable
 
         using IDisposable noGrad = no_grad();
         using Tensor target = Gradients.narrow(0, 0, computeGradients.shape[0]);
-        target.add_(computeGradients);
+        target.Add(computeGradients);
         computeGradients.zero_();
     }
 

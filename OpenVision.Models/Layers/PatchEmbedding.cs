@@ -66,7 +66,7 @@ public sealed class PatchEmbedding
             tokens = cat([classToken.expand(batch, 1, spec.Width), tokens], 1);
         }
 
-        return (PositionsFor(side) is { } where ? tokens + where : tokens).MoveToOuterDisposeScope();
+        return (PositionsFor(side) is { } where ? tokens.Plus(where) : tokens).MoveToOuterDisposeScope();
     }
 
     private static Tensor Cropped(Tensor images, int side) =>

@@ -36,6 +36,6 @@ public sealed class TokenEmbedding
 
         using DisposeScope scope = NewDisposeScope();
         Tensor words = weight.index_select(0, tokens.reshape(-1)).view(tokens.shape[0], context, weight.shape[1]);
-        return (words + positions).MoveToOuterDisposeScope();
+        return words.Plus(positions).MoveToOuterDisposeScope();
     }
 }

@@ -40,17 +40,22 @@ public sealed class AdamW(ParameterStore parameters, OptimizerSpec spec) : IDisp
 
         if (spec.ClipNorm > 0 && norm > spec.ClipNorm)
         {
-            gradients.mul_(spec.ClipNorm / norm);
+            gradients.Scale(spec.ClipNorm / norm);
         }
 
         Updates++;
-        FirstMoment.mul_(spec.Beta1).add_(gradients, 1 - spec.Beta1);
-        SecondMoment.mul_(spec.Beta2).addcmul_(gradients, gradients, 1 - spec.Beta2);
+        FirstMoment.Scale(spec.Beta1);
+        FirstMoment.Add(gradients, 1 - spec.Beta1);
+        SecondMoment.Scale(spec.Beta2);
+        SecondMoment.AddProduct(gradients, gradients, 1 - spec.Beta2);
         double correction1 = 1 - Math.Pow(spec.Beta1, Updates);
         double correction2 = 1 - Math.Pow(spec.Beta2, Updates);
-        scratch.copy_(SecondMoment).div_(correction2).sqrt_().add_(spec.Epsilon);
-        parameters.Values.narrow(0, 0, parameters.Sizes.Matrix).mul_(1 - (learningRate * spec.WeightDecay));
-        parameters.Values.addcdiv_(FirstMoment, scratch, -learningRate / correction1);
+        scratch.copy_(SecondMoment);
+        scratch.Divide(correction2);
+        scratch.sqrt_();
+        scratch.Add(spec.Epsilon);
+        parameters.Values.narrow(0, 0, parameters.Sizes.Matrix).Scale(1 - (learningRate * spec.WeightDecay));
+        parameters.Values.AddQuotient(FirstMoment, scratch, -learningRate / correction1);
         return norm;
     }
 

@@ -1,4 +1,5 @@
 using OpenVision.Captioning;
+using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,8 +9,6 @@ namespace OpenVision.Training;
 /// <summary>The caption loss: cross entropy, averaged over the real tokens of the whole batch (openvision.md, section 5).</summary>
 public static class CaptionLoss
 {
-    private const long Padding = 0;
-
     /// <summary>
     /// The loss of a decoder's hidden states: query j answers with token j + 1 of the caption. Only the rows of real
     /// tokens meet the vocabulary, which is exact, since the others have weight 0.
@@ -22,10 +21,10 @@ public static class CaptionLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor labels = captions.narrow(1, 1, captions.shape[1] - 1).reshape(-1);   // [B Q]
-        Tensor real = labels.ne(Padding).nonzero().view(-1);                        // [R]
+        Tensor real = labels.IsNotZero().nonzero().view(-1);                        // [R]
         if (real.shape[0] == 0)
         {
-            return (hidden.to_type(ScalarType.Float32).sum() * 0).MoveToOuterDisposeScope();
+            return hidden.to_type(ScalarType.Float32).sum().Times(0).MoveToOuterDisposeScope();
         }
 
         Tensor rows = hidden.reshape(-1, hidden.shape[2]).index_select(0, real);    // [R, W]
@@ -42,6 +41,6 @@ public static class CaptionLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor losses = functional.cross_entropy(logits.view(-1, logits.shape[2]), labels.view(-1), reduction: Reduction.None);
         Tensor weight = mask.view(-1).to_type(ScalarType.Float32);
-        return ((losses * weight).sum() / (weight.sum() + 1e-8)).MoveToOuterDisposeScope();
+        return ((losses * weight).sum() / weight.sum().Plus(1e-8)).MoveToOuterDisposeScope();
     }
 }

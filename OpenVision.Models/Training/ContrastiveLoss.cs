@@ -1,3 +1,4 @@
+using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -20,7 +21,7 @@ public static class ContrastiveLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor image = Normalize(images);
         Tensor[] text = Normalize(texts).chunk(2);
-        return ((Pair(image, text[0], scale) + Pair(image, text[1], scale)) * 0.5).MoveToOuterDisposeScope();
+        return Pair(image, text[0], scale).Plus(Pair(image, text[1], scale)).Times(0.5).MoveToOuterDisposeScope();
     }
 
     /// <summary>The loss of one set of captions; row i of the images belongs to row i of the texts.</summary>
@@ -45,8 +46,8 @@ public static class ContrastiveLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor logits = images.matmul(texts.t()) * scale;                   // [B, B]
-        Tensor own = arange(logits.shape[0], ScalarType.Int64, logits.device);
-        return ((functional.cross_entropy(logits, own) + functional.cross_entropy(logits.t(), own)) * 0.5).MoveToOuterDisposeScope();
+        Tensor own = tensor([.. Enumerable.Range(0, (int)logits.shape[0]).Select(row => (long)row)], device: logits.device);
+        return functional.cross_entropy(logits, own).Plus(functional.cross_entropy(logits.t(), own)).Times(0.5).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -61,10 +62,10 @@ public static class ContrastiveLoss
     public static Tensor Sigmoid(Tensor images, Tensor texts, Tensor scale, Tensor bias)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = (images.matmul(texts.t()) * scale) + bias;          // [B, B]
+        Tensor logits = (images.matmul(texts.t()) * scale).Plus(bias);          // [B, B]
         long batch = logits.shape[0];
-        Tensor labels = (eye(batch, batch, ScalarType.Float32, logits.device) * 2) - 1;
-        return (functional.softplus(-(labels * logits)).sum() / batch).MoveToOuterDisposeScope();
+        Tensor labels = eye(batch, batch, ScalarType.Float32, logits.device).Times(2).Plus(-1);
+        return functional.softplus(-(labels * logits)).sum().Times(1.0 / batch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Scales rows to length 1 in float32, dividing by (length + 1e-8) as the reference's JAX code does.</summary>
@@ -74,6 +75,6 @@ public static class ContrastiveLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor exact = embeddings.to_type(ScalarType.Float32);
-        return (exact / (exact.norm(1, keepdim: true, p: 2) + 1e-8)).MoveToOuterDisposeScope();
+        return (exact / exact.norm(1, keepdim: true, p: 2).Plus(1e-8)).MoveToOuterDisposeScope();
     }
 }

@@ -39,6 +39,6 @@ public sealed class ConvNextBlock
         using DisposeScope scope = NewDisposeScope();
         Tensor places = depthwise.Forward(x).permute(0, 2, 3, 1);                       // [B, H, W, C]
         Tensor change = mlp.Forward(norm.Forward(places)) * scale;
-        return (x + change.permute(0, 3, 1, 2)).MoveToOuterDisposeScope();
+        return x.Plus(change.permute(0, 3, 1, 2)).MoveToOuterDisposeScope();
     }
 }

@@ -147,7 +147,7 @@ public static class ModelWeights
         using DisposeScope scope = NewDisposeScope();
         Parameter own = parameters.Fixed.Single(parameter => parameter.Name == map.Parameter.Name);
         Tensor found = source.Read(part.Key).to_type(ScalarType.Float32).view([.. own.Shape]);
-        double difference = (found - own.Master).abs().max().item<float>();
+        double difference = found.Plus(-own.Master).abs().max().item<float>();
         if (!(difference <= FixedTolerance))
         {
             throw new OpenVisionException(

@@ -1,4 +1,5 @@
 using OpenVision.Cli;
+using OpenVision.Layers;
 
 namespace OpenVision.Tests.Cli;
 
@@ -30,7 +31,7 @@ public class AppTests
     [Fact]
     public void VerboseShowsTheStackTrace()
     {
-        Exception error = Assert.Throws<InvalidOperationException>(() => DemoCatalogue.Two.Recipes[0].Create(Layers.GraphSettings.Inference));
+        Exception error = Assert.Throws<InvalidOperationException>(() => DemoCatalogue.Two.Recipes[0].Create(GraphSettings.Inference));
 
         Assert.Contains("   at ", FailureReport.Of(error, verbose: true), StringComparison.Ordinal);
     }

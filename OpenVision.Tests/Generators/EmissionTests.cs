@@ -44,7 +44,7 @@ public sealed class EmissionTests
     public void ARecipeWithoutADecoderHasNoCaptionLoss()
     {
         string file = Recipe("[TrainRecipe<Encoder, Text>(ContrastiveWeight = 0.5)]");
-        Assert.Contains("Tensor total = contrastive * 0.5;", file, StringComparison.Ordinal);
+        Assert.Contains("Tensor total = contrastive.Times(0.5);", file, StringComparison.Ordinal);
         Assert.Contains("return StepLosses.Read(total, contrastive);", file, StringComparison.Ordinal);
         Assert.Contains("Decoder => null;", file, StringComparison.Ordinal);
     }

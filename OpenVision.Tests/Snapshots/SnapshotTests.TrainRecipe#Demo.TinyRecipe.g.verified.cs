@@ -144,7 +144,7 @@ partial class TinyRecipe
             Tensor words = texts.Tokens.narrow(0, 0, batch.Images.shape[0]);                            // the web captions': [B, 79, 192]
             Tensor hidden = decoder.Forward(image.Tokens, words);                                       // [B, 128, 192]
             Tensor caption = CaptionLoss.Mean(decoder, hidden, batch.Caption);                          // a scalar
-            Tensor total = (contrastive * 1.0) + (caption * 2.0);                                       // a scalar
+            Tensor total = contrastive.Times(1.0).Plus(caption.Times(2.0));                             // a scalar
             total.backward();
             return StepLosses.Read(total, contrastive, caption);
         }

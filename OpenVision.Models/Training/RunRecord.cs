@@ -83,3 +83,7 @@ internal sealed record RunRecord(
     public void Write(string path) =>
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Default.RunRecord));
 }
+
+/// <summary>The part of a record that says how good the result is: read by itself, since records of other versions have it too.</summary>
+/// <param name="Evaluations">What was measured.</param>
+internal sealed record RunResults(IReadOnlyList<EvalResult> Evaluations);

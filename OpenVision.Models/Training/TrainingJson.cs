@@ -13,6 +13,7 @@ namespace OpenVision.Training;
 [JsonSerializable(typeof(StepRow))]
 [JsonSerializable(typeof(EvaluationRow))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunResults))]
 internal sealed partial class TrainingJson : JsonSerializerContext;
 
 /// <summary>How a recipe is written: under the names that its attributes have.</summary>

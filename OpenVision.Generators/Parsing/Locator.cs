@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OpenVision.Generators.Diagnostics;
@@ -16,6 +17,13 @@ internal static class Locator
         [Part.Eval] = AttributeNames.Eval,
     };
 
+    /// <summary>Whether an argument of a place is written.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="declaring">The attribute that declares it.</param>
+    /// <param name="place">The place.</param>
+    public static bool IsWritten(INamedTypeSymbol type, AttributeData declaring, Place place) =>
+        place.Arguments.Any(new AttributeArguments(AttributeOf(type, declaring, place)).Has);
+
     /// <summary>The span of an argument, of a whole attribute, or of a class's name.</summary>
     /// <param name="type">The class.</param>
     /// <param name="declaring">The attribute that declares it.</param>
@@ -23,9 +31,7 @@ internal static class Locator
     /// <param name="cancellation">Stops the search.</param>
     public static Location Locate(INamedTypeSymbol type, AttributeData declaring, Place place, CancellationToken cancellation)
     {
-        AttributeData attribute = Attributes.TryGetValue(place.Part, out string? name)
-            ? type.AttributesNamed(name).ElementAtOrDefault(place.Index) ?? declaring
-            : declaring;
+        AttributeData attribute = AttributeOf(type, declaring, place) ?? declaring;
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
         {
             return Location.None;
@@ -36,6 +42,9 @@ internal static class Locator
             : (place.Arguments.Select(argument => Argument(syntax, attribute, argument)).FirstOrDefault(static found => found is not null) ?? syntax)
                 .GetLocation();
     }
+
+    private static AttributeData? AttributeOf(INamedTypeSymbol type, AttributeData declaring, Place place) =>
+        Attributes.TryGetValue(place.Part, out string? name) ? type.AttributesNamed(name).ElementAtOrDefault(place.Index) : declaring;
 
     private static SyntaxNode? Argument(AttributeSyntax syntax, AttributeData attribute, string name) =>
         (SyntaxNode?)TypeArgument(syntax, attribute, name) ?? ValueArgument(syntax, attribute, name);
@@ -56,9 +65,17 @@ internal static class Locator
 
     private static AttributeArgumentSyntax? ValueArgument(AttributeSyntax syntax, AttributeData attribute, string name)
     {
+        // One of many that a parameter array takes is written as its place in it.
+        int bracket = name.IndexOf('['), offset = 0;
+        if (bracket > 0)
+        {
+            offset = int.Parse(name.Substring(bracket + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
+            name = name.Substring(0, bracket);
+        }
+
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
         int position = attribute.AttributeConstructor?.Parameters.Select(static parameter => parameter.Name).ToList().IndexOf(name) ?? -1;
         return arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
-            ?? (position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position));
+            ?? (position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position + offset));
     }
 }

@@ -61,6 +61,9 @@ internal static class TrainRecipeParser
             .. GeometryRules.Check(spec),
             .. StageRules.Check(spec),
             .. SettingRules.Check(spec),
+            .. DataRules.Check(spec),
+            .. VocabularyRules.Check(spec),
+            .. EffectRules.Check(spec, place => Locator.IsWritten(type, attribute, place)),
         ]);
         return new(spec, findings);
     }

@@ -66,5 +66,5 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
     }
 
     private static OpenVisionException NotFinite(string where, string what, double value) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{where}: {what} is {value}. The parameters are those of the step before. Go on from the newest checkpoint with --resume and a lower BaseLearningRate, a longer warm-up, a ClipNorm, or --precision f32."));
+        new(string.Create(CultureInfo.InvariantCulture, $"{where}: {what} is {value}. The parameters are those of the step before. Go on from the newest checkpoint with --resume and a lower learning rate, a longer warm-up, a ClipNorm, or --precision f32."));
 }

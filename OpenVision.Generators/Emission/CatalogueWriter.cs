@@ -16,8 +16,11 @@ internal static class CatalogueWriter
         .Line("/// <summary>The models and recipes of this project.</summary>")
         .Line(FileWriter.GeneratedCode)
         .Block("public static class OpenVisionCatalogue", body => body.Separated(
+        [
+            .. catalogue.Recipes.Count > 0 ? [Version] : Array.Empty<Action<SourceWriter>>(),
             own => Own(own, catalogue),
-            all => All(all, program.Catalogues)))
+            all => All(all, program.Catalogues),
+        ]))
         .ToString();
 
     /// <summary>The entry point.</summary>
@@ -31,6 +34,10 @@ internal static class CatalogueWriter
             .Line("private static int Main(string[] args) => global::OpenVision.Cli.OpenVisionApp.Run(args, OpenVisionCatalogue.All);"))
         .ToString();
 
+    private static void Version(SourceWriter writer) => writer
+        .Line("// What wrote the recipes' runs: it is kept with each of them.")
+        .Line($"private const string Generator = {Literals.Code(SpecFile.GeneratorVersion)};");
+
     private static void Own(SourceWriter writer, CatalogueSpec catalogue) => writer
         .Line("/// <summary>What this project declares, in the order of names.</summary>")
         .Line("public static global::OpenVision.Cli.Catalogue Own { get; } = new(")
@@ -43,7 +50,7 @@ internal static class CatalogueWriter
             List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"new({name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth))", ",");
             List(lists, "Clips", catalogue.Clips, static name => $"new({name}.Definition, static settings => new {name}(settings))", ",");
             List(lists, "Recipes", catalogue.Recipes,
-                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")})", ");");
+                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")}, Generator)", ");");
         });
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)

@@ -37,10 +37,12 @@ public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Cr
 /// <param name="Spec">The run as data.</param>
 /// <param name="Create">Makes what it trains.</param>
 /// <param name="Make">Makes its data set, where it makes one.</param>
+/// <param name="Generator">The version of the generator that wrote it; empty where it is written by hand.</param>
 public sealed record RecipeEntry(
     RecipeSpec Spec,
     Func<GraphSettings, TrainingGraph> Create,
-    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make);
+    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make,
+    string Generator = "");
 
 /// <summary>Everything that a program's attributes declare, in the order of names. Generated.</summary>
 /// <param name="Visions">The image encoders.</param>

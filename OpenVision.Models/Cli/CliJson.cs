@@ -100,8 +100,9 @@ internal sealed record ExportDocument(string Model, string Format, IReadOnlyList
 
 /// <summary>What <c>verify</c> prints; no steps were compared where it was refused.</summary>
 internal sealed record VerifyDocument(
-    string Run, string Recipe, bool Same, bool Refused, int Steps, ReplayDifference? Difference, IReadOnlyList<RunMismatch> Mismatches)
+    string Run, string Recipe, bool Same, bool Refused, int Steps, ReplayDifference? Difference, IReadOnlyList<RunMismatch> Mismatches,
+    IReadOnlyList<RunMismatch> Ledger)
 {
     public static VerifyDocument Of(string run, string recipe, VerifyResult verified) =>
-        new(run, recipe, verified.Same, verified.Refused, verified.Steps, verified.Difference, verified.Mismatches);
+        new(run, recipe, verified.Same, verified.Refused, verified.Steps, verified.Difference, verified.Mismatches, verified.Ledger);
 }

@@ -52,6 +52,31 @@ internal sealed record RunMismatch(string Setting, string Text, bool Hinders, bo
         return recorded.Zip(now).SelectMany(static (pair, i) => Data($"data[{i}]", pair.First, pair.Second));
     }
 
+    /// <summary>Compares what the batches of a whole run were made of.</summary>
+    /// <param name="recorded">The run.</param>
+    /// <param name="now">Its replay.</param>
+    public static IEnumerable<RunMismatch> Ledger(RunRecord recorded, ReplayOutcome now) =>
+        from part in (IEnumerable<(string Setting, string Name, long Before, long After)>)
+        [
+            .. Counts(recorded.Captions).Zip(Counts(now.Draws), static (before, after) => ("captions", before.Name, before.Count, after.Count)),
+            .. Enum.GetValues<SkipReason>().Select(reason =>
+                ($"skipped.{reason}", $"samples skipped for {reason}", recorded.Skipped.Counts.GetValueOrDefault(reason), now.Skipped.Counts.GetValueOrDefault(reason))),
+        ]
+        where part.Before != part.After
+        select Of(part.Setting, $"{part.Name}: {Number(part.Before)} were recorded and {Number(part.After)} were met");
+
+    private static (string Name, long Count)[] Counts(CaptionDraws draws) =>
+    [
+        ("web captions", draws.WebCaptions),
+        ("synthetic captions for web captions", draws.SyntheticForWeb),
+        ("sentences", draws.Sentences),
+        ("passages", draws.Passages),
+        ("whole captions", draws.Wholes),
+        ("other texts", draws.OtherForPick),
+        ("decoded synthetic captions", draws.DecodedSynthetic),
+        ("decoded web captions", draws.DecodedWeb),
+    ];
+
     private static IEnumerable<RunMismatch> Data(string place, DataRecord recorded, FoundData now)
     {
         if (recorded.Vocabulary != now.Source.Vocabulary)
@@ -103,7 +128,7 @@ internal sealed record RunMismatch(string Setting, string Text, bool Hinders, bo
 
     private static RunMismatch Of(string setting, string text) => new(setting, text, Hinders: true, CanBeWaived: false);
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Said(string text) => text.Length > 0 ? text : "not told";
 }

@@ -8,6 +8,8 @@ internal static class RunRecordFile
 {
     private const int MostBytes = 64 << 20; // 10,000 shards of a source are half a MiB
     private const int MostThreads = 4096;
+    private const int MostSamples = 1 << 20; // of a batch: the published runs have 32,768
+    private const int LongestName = 1024;
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">A run folder, or its <c>run.json</c>.</param>
@@ -34,10 +36,12 @@ internal static class RunRecordFile
 
     private static void Check(RunRecord record)
     {
+        Refuse(record.Spec.Any(static line => line is null), "a line of its text is none");
         SpecText text = record.Text();
         Refuse(!text.IsRecipe, "its text is not that of a recipe");
         Refuse(SpecHash.Of(text) != record.SpecHash, "its hash is not that of its text: one of them was changed");
-        Refuse(record.Choices.BatchSize < 1, "its batch size is none");
+        Refuse(record.Choices.BatchSize is < 1 or > MostSamples, "its batch size is none");
+        Refuse(record.Recipe.Length > LongestName || record.Device.Length > LongestName, "its recipe's or its device's name is longer than any");
         Refuse(record.Choices.Data.Any(static path => path is null), "a path of its data is none");
         Refuse(record.Losses.Any(static row => row is null), "a step of its losses is none");
         Refuse(record.Data.Any(static source => source is null || source.Files.Any(static file => file is null)), "a source of its data is none");

@@ -12,6 +12,12 @@ namespace OpenVision.Receipts;
 /// <param name="Replayed">The replayed one.</param>
 internal sealed record ReplayDifference(long Step, string Stage, string Number, string Recorded, string Replayed);
 
+/// <summary>What came of a replay.</summary>
+/// <param name="Difference">The first number that is another; none where all are the same.</param>
+/// <param name="Draws">The captions that it read until then.</param>
+/// <param name="Skipped">What it skipped until then.</param>
+internal sealed record ReplayOutcome(ReplayDifference? Difference, CaptionDraws Draws, SkipRecord Skipped);
+
 /// <summary>Makes the first updates of a run again and compares their numbers bit for bit. It writes no files.</summary>
 internal static class RunReplay
 {
@@ -21,20 +27,21 @@ internal static class RunReplay
     /// <param name="rows">The recorded updates, from the first on.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The first difference; none where all are the same.</returns>
+    /// <returns>The first difference, if there is one, and the ledger of what was read.</returns>
     /// <exception cref="OpenVisionException">The data cannot be read on, a number is not finite, or the record names an unknown stage.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ReplayDifference? Run(
+    public static ReplayOutcome Run(
         RunSetup setup, TrainingGraph graph, IReadOnlyList<LossRow> rows, IProgress<double> progress, CancellationToken cancellation)
     {
         using StepMaker steps = new(setup, graph);
         TrainState state = setup.FirstState();
+        SkipLedger ledger = new();
         for (int next = 0; next < rows.Count;)
         {
             PlannedStage stage = setup.Plan.Stages.FirstOrDefault(stage => stage.Spec.Name == rows[next].Stage)
                 ?? throw new OpenVisionException($"The record's step {rows[next].Step} is of a stage '{rows[next].Stage}', which the recipe lacks.");
             state = steps.Enter(stage, state);
-            using PairLoader loader = new(setup.LoaderOptions(stage.Spec), state.Data, new SkipLedger());
+            using PairLoader loader = new(setup.LoaderOptions(stage.Spec), state.Data, ledger);
             using TrainingBuffers buffers = steps.Buffers(stage);
             for (; next < rows.Count && rows[next].Stage == stage.Spec.Name; next++)
             {
@@ -42,7 +49,7 @@ internal static class RunReplay
                 state = made.After;
                 if (Difference(rows[next], made) is { } difference)
                 {
-                    return difference;
+                    return new(difference, state.Draws, SkipRecord.Of(ledger));
                 }
 
                 progress.Report((next + 1.0) / rows.Count);
@@ -50,7 +57,7 @@ internal static class RunReplay
             }
         }
 
-        return null;
+        return new(null, state.Draws, SkipRecord.Of(ledger));
     }
 
     // In the order in which a step computes them.

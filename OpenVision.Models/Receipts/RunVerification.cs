@@ -10,11 +10,12 @@ namespace OpenVision.Receipts;
 /// <param name="Mismatches">What is not as it was.</param>
 /// <param name="Refused">Whether nothing was replayed because of that.</param>
 /// <param name="Difference">The first number that is another; none where all are the same or it was refused.</param>
+/// <param name="Ledger">What the batches were made of otherwise than recorded: captions drawn, samples skipped. It is compared where the whole run is replayed.</param>
 internal sealed record VerifyResult(
-    int Steps, int Recorded, IReadOnlyList<RunMismatch> Mismatches, bool Refused, ReplayDifference? Difference)
+    int Steps, int Recorded, IReadOnlyList<RunMismatch> Mismatches, bool Refused, ReplayDifference? Difference, IReadOnlyList<RunMismatch> Ledger)
 {
     /// <summary>Whether every number was the same.</summary>
-    public bool Same => !Refused && Difference is null;
+    public bool Same => !Refused && Difference is null && Ledger.Count == 0;
 }
 
 /// <summary>Compares a run's record with what the program, the data and the machine are now, and replays its first updates.</summary>
@@ -78,13 +79,17 @@ internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
         RunSetup? setup = Setup(options, choices, mismatches, cancellation);
         if (setup is null || mismatches.Exists(mismatch => mismatch.Hinders && !(anyway && mismatch.CanBeWaived)))
         {
-            return new(0, rows.Length, mismatches, Refused: true, null);
+            return new(0, rows.Length, mismatches, Refused: true, null, []);
         }
 
         NativeAllocator.KeepFreedMemory();
         LossRow[] wanted = [.. rows.Take(steps)];
         using TrainingGraph graph = recipe.Create(setup.Settings);
-        return new(wanted.Length, rows.Length, mismatches, Refused: false, RunReplay.Run(setup, graph, wanted, progress, cancellation));
+        ReplayOutcome outcome = RunReplay.Run(setup, graph, wanted, progress, cancellation);
+
+        // The record counts until its last update: at an earlier one there is nothing to compare with.
+        bool whole = outcome.Difference is null && wanted.Length == record.Step;
+        return new(wanted.Length, rows.Length, mismatches, Refused: false, outcome.Difference, whole ? [.. RunMismatch.Ledger(record, outcome)] : []);
     }
 
     // Another recipe's data are not made: they could be large, and nothing would be replayed with them.

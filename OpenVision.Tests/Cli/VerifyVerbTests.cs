@@ -178,7 +178,11 @@ public sealed class VerifyVerbTests(TinyRunFixture tiny) : IClassFixture<TinyRun
     [Theory]
     [InlineData("spec_hash", "\"00\"", "its hash is not that of its text: one of them was changed")]
     [InlineData("spec", "[]", "it has no settings")]
-    [InlineData("spec", "[null]", "")]
+    [InlineData("spec", "[null]", "a line of its text is none")]
+    [InlineData("spec", "{\"a\":1}", "")]
+    [InlineData("software", "7", "")]
+    [InlineData("step", "\"many\"", "")]
+    [InlineData("precision", "\"Float8\"", "")]
     [InlineData("losses", "[null]", "a step of its losses is none")]
     [InlineData("losses", "{}", "")]
     [InlineData("data", "[null]", "a source of its data is none")]
@@ -189,6 +193,54 @@ public sealed class VerifyVerbTests(TinyRunFixture tiny) : IClassFixture<TinyRun
         CommandLine verified = Verify(Changed(run => run[field] = JsonNode.Parse(json)));
         Assert.Equal(1, verified.ExitCode);
         Assert.Contains($"is not the record of a run, or that of another version: {why}", verified.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"status\":\"done\",\"recipe\":\"Tiny\"}")]
+    [InlineData("deep")]
+    [InlineData("huge")]
+    public void WhatIsNoRecordAtAllIsRefusedInOneLine(string text)
+    {
+        string path = tiny.NewFolder($"{Guid.NewGuid():N}.json");
+        File.WriteAllText(path, text switch { "deep" => new string('[', 100_000), "huge" => new string(' ', (64 << 20) + 1), _ => text });
+
+        CommandLine verified = Verify(path);
+
+        Assert.Equal((1, ""), (verified.ExitCode, verified.Output));
+        Assert.StartsWith("error: '", verified.Error, StringComparison.Ordinal);
+        Assert.Equal(1, verified.Error.Count(static letter => letter == '\n'));
+    }
+
+    /// <summary>Every number may be the same although the ledger was changed by hand.</summary>
+    [Theory]
+    [InlineData("captions", "web_captions", "web captions: 81 were recorded and 80 were met")]
+    [InlineData("skipped", "NoImage", "samples skipped for NoImage: 1 were recorded and 0 were met")]
+    public void AChangedLedgerIsFoundWhereTheWholeRunIsReplayed(string field, string count, string line)
+    {
+        string record = Changed(run =>
+        {
+            JsonNode counts = field == "skipped" ? run[field]!["counts"]! : run[field]!;
+            counts[count] = (counts[count]?.GetValue<long>() ?? 0) + 1;
+        });
+
+        CommandLine whole = Verify(record);
+
+        Assert.Equal((1, 0), (whole.ExitCode, Verify(record, "--steps", "5").ExitCode));
+        Assert.StartsWith("different: the numbers of all 20 steps are the same", whole.Output, StringComparison.Ordinal);
+        Assert.Contains($"  {line}\n", whole.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADeviceThatIsNotThereIsSaid()
+    {
+        CommandLine verified = Verify(Changed(static run => run["device"] = "cuda:63"));
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains("The device 'cuda:63' is not there", verified.Error, StringComparison.Ordinal);
     }
 
     [Fact]

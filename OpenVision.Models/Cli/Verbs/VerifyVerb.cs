@@ -56,6 +56,19 @@ internal static class VerifyVerb
                 ? "what else differs, and may be why:"
                 : "nothing else that the record knows differs: a shard behind its first 4 KiB, the program's code or the record itself may have changed";
         }
+        else if (verified.Ledger.Count > 0)
+        {
+            yield return $"different: the numbers of all {Figures.Exact(verified.Steps)} steps are the same, but not what the record counts of their batches:";
+            foreach (RunMismatch count in verified.Ledger)
+            {
+                yield return $"  {count.Text}";
+            }
+
+            if (verified.Mismatches.Count > 0)
+            {
+                yield return "what else differs:";
+            }
+        }
         else
         {
             string held = verified.Steps < asked && verified.Steps == verified.Recorded ? ", all that the record holds one by one" : "";

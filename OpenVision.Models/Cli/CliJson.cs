@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenVision.Data.Packing;
 using OpenVision.Evaluation;
+using OpenVision.Receipts;
 
 namespace OpenVision.Cli;
 
@@ -22,6 +23,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(EncodedDocument))]
 [JsonSerializable(typeof(ConvertDocument))]
 [JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -124,3 +126,12 @@ internal sealed record ConvertDocument(string Model, string From, string? To, We
 
 /// <summary>What <c>export</c> prints.</summary>
 internal sealed record ExportDocument(string Model, string Format, IReadOnlyList<string> Files);
+
+/// <summary>What <c>verify</c> prints; no steps were compared where it was refused.</summary>
+internal sealed record VerifyDocument(
+    string Run, string Recipe, bool Same, bool Refused, int Steps, ReplayDifference? Difference, IReadOnlyList<RunMismatch> Mismatches,
+    IReadOnlyList<RunMismatch> Ledger)
+{
+    public static VerifyDocument Of(string run, string recipe, VerifyResult verified) =>
+        new(run, recipe, verified.Same, verified.Refused, verified.Steps, verified.Difference, verified.Mismatches, verified.Ledger);
+}

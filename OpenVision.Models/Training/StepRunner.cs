@@ -12,6 +12,9 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
 {
     private bool gradientsChecked;
 
+    /// <summary>What moves the parameters.</summary>
+    public AdamW Optimizer { get; } = optimizer;
+
     /// <summary>Makes an update; every tensor that it needs is gone afterwards.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="learningRate">The rate.</param>
@@ -27,7 +30,7 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
         CheckFinite(losses, where);
         CheckGradients(where);
         parameters.CollectGradients();
-        double norm = optimizer.Step(learningRate);
+        double norm = Optimizer.Step(learningRate);
         if (!double.IsFinite(norm))
         {
             throw NotFinite(where, "the gradient norm", norm);

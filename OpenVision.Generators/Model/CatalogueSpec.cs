@@ -20,4 +20,6 @@ public sealed record CatalogueSpec(
 /// <summary>A recipe as the catalogue lists it.</summary>
 /// <param name="FullName">Its class, from <c>global::</c> on.</param>
 /// <param name="Maker">The class that makes its data set, without <c>global::</c>, if it makes one.</param>
-public sealed record RecipeReference(string FullName, string? Maker);
+/// <param name="Images">The class that makes its training images, without <c>global::</c>, if it names one.</param>
+/// <param name="Texts">The class that picks its training texts, without <c>global::</c>, if it names one.</param>
+public sealed record RecipeReference(string FullName, string? Maker, string? Images, string? Texts);

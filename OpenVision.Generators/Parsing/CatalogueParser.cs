@@ -27,7 +27,7 @@ internal static class CatalogueParser
                 Names(decoders),
                 Names(writers),
                 Names(clips),
-                new(Listed(recipes).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
+                new(Listed(recipes).Select(static entry => entry.Recipe!)),
                 visions.Length + texts.Length + decoders.Length + writers.Length + clips.Length + recipes.Length > 0);
         });
     }
@@ -44,7 +44,7 @@ internal static class CatalogueParser
             .ThenBy(static entry => entry.FullName, StringComparer.Ordinal);
 
     /// <summary>A declaration as far as the catalogue needs it.</summary>
-    private sealed record Entry(string Name, string FullName, bool Listed, string? Maker)
+    private sealed record Entry(string Name, string FullName, bool Listed, RecipeReference? Recipe)
     {
         public static Entry Of<TSpec>(Declared<TSpec> declared)
             where TSpec : IEquatable<TSpec> => new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, null);
@@ -52,8 +52,13 @@ internal static class CatalogueParser
         public static Entry Of(DeclaredClip declared) =>
             new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible && declared.Failure is null, null);
 
-        // A recipe that breaks a rule has no data set that could be made.
-        public static Entry Of(DeclaredRecipe declared) =>
-            new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+        // A recipe that breaks a rule has no data set that could be made, and no pipelines.
+        public static Entry Of(DeclaredRecipe declared)
+        {
+            RecipeSpec? spec = declared.Failure is null ? declared.Spec : null;
+            return new(
+                declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible,
+                new(declared.Type.FullName, spec?.Prepare?.Maker, spec?.Images, spec?.Texts));
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class TrainRecipeParser
         [
             .. parts.Findings,
             .. type.AttributeNamed(AttributeNames.Prepare) is { } makes ? RecipePartsParser.CheckMaker(makes) : [],
+            .. PipelineParser.Check(type),
         ];
         AttributeArguments arguments = new(attribute);
         Variant preset = arguments.Get(nameof(Defaults.Decoder), Defaults.Decoder);
@@ -47,6 +48,8 @@ internal static class TrainRecipeParser
                 ClipNorm = arguments.Get(nameof(Defaults.ClipNorm), Defaults.ClipNorm),
             },
             Augmentation = RecipePartsParser.Augmentation(type.AttributeNamed(AttributeNames.Augment)),
+            Images = PipelineParser.Images(type),
+            Texts = PipelineParser.Texts(type),
             Stages = new(type.AttributesNamed(AttributeNames.Stage).Select(stage => RecipePartsParser.Stage(stage, vision.Spec))),
             Data = new(type.AttributesNamed(AttributeNames.Data).Select(RecipePartsParser.Data)),
             Evals = new(type.AttributesNamed(AttributeNames.Eval).Select(RecipePartsParser.Eval)),

@@ -5,10 +5,11 @@ namespace OpenVision.Training;
 /// <summary>Finds what changed of a recipe since a checkpoint of it was written.</summary>
 internal static class RecipeChanges
 {
-    // What does not change the numbers of a run: where things lie, how they are called, when they are measured.
+    // What does not change the numbers of a run: where things lie, how they are called, when they are measured. Data pipelines are
+    // compared by their steps.
     private static readonly string[] Harmless =
     [
-        ".Vision.Name", ".Text.Name", ".Decoder.Name", ".Precision", ".Evals", ".Prepare", ".CheckpointSamples",
+        ".Vision.Name", ".Text.Name", ".Decoder.Name", ".Precision", ".Evals", ".Prepare", ".CheckpointSamples", ".Images", ".Texts",
     ];
 
     /// <summary>The recipe as JSON, to be kept with a checkpoint.</summary>

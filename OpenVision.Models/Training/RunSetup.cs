@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenVision.Cli;
 using OpenVision.Data;
 using OpenVision.Layers;
 using OpenVision.Text;
@@ -12,7 +13,9 @@ namespace OpenVision.Training;
 /// <param name="Choices">What the command line changed, the number format decided.</param>
 /// <param name="Settings">Where and how the graph computes.</param>
 /// <param name="Data">What identifies the data.</param>
-internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings Settings, IReadOnlyList<DataSource> Data)
+/// <param name="Pipelines">The data pipelines that the recipe names.</param>
+internal sealed record RunSetup(
+    RunPlan Plan, RunChoices Choices, GraphSettings Settings, IReadOnlyList<DataSource> Data, RunPipelines Pipelines)
 {
     /// <summary>The recipe with the command line's changes.</summary>
     public RecipeSpec Recipe => Plan.Recipe;
@@ -21,12 +24,13 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
     public int CaptionLength => Recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0;
 
     /// <summary>Decides.</summary>
-    /// <param name="recipe">The recipe as declared.</param>
+    /// <param name="entry">The recipe as declared.</param>
     /// <param name="options">The command line.</param>
     /// <param name="saved">Where the run stood, if it goes on.</param>
     /// <exception cref="OpenVisionException">Data are missing, there is no such stage or device, or the run is not the one that was saved.</exception>
-    public static RunSetup Of(RecipeSpec recipe, TrainOptions options, TrainState? saved)
+    public static RunSetup Of(RecipeEntry entry, TrainOptions options, TrainState? saved)
     {
+        RecipeSpec recipe = entry.Spec;
         Device device = ParseDevice(options.Device);
         RunChoices choices = RunChoices.Of(options, saved?.Choices);
         bool half = ComputePrecision.IsHalf(choices.Precision ?? recipe.Precision, device);
@@ -35,16 +39,18 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         IReadOnlyList<DataSource> data = DataSource.Of(applied.Data);
         _ = TextTokenizer.For(applied.Data[0].Vocabulary, applied.Text);
         RefuseMissing(applied.Evals);
+        RunPipelines pipelines = RunPipelines.Of(entry);
         if (saved is not null)
         {
-            RefuseChanges(applied, data, saved);
+            RefuseChanges(applied, data, pipelines.Steps, saved);
         }
 
         return new(
             RunPlan.Of(applied, options.Stage, options.MaxSteps, saved),
             choices,
             new GraphSettings(device, half, Trains: true, applied.Seed),
-            data);
+            data,
+            pipelines);
     }
 
     /// <summary>What the loader of a stage makes batches of.</summary>
@@ -58,7 +64,9 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         Recipe.Augmentation,
         Recipe.Seed,
         Threads: Math.Max(1, Environment.ProcessorCount - 1),
-        Colors: Recipe.Vision.Colors);
+        Colors: Recipe.Vision.Colors,
+        Images: Pipelines.Images?.Invoke(new(stage.Resolution, Recipe.Vision.Colors)),
+        Texts: Pipelines.Texts);
 
     /// <summary>Where the run stands before its first update.</summary>
     public TrainState FirstState()
@@ -77,6 +85,7 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         Choices = Choices,
         DataSources = Data,
         Recipe = RecipeChanges.Write(Recipe),
+        Steps = Pipelines.Steps,
         Software = SoftwareVersions.Current,
     };
 
@@ -93,8 +102,13 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         }
     }
 
-    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<DataSource> data, TrainState saved)
+    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<DataSource> data, string? steps, TrainState saved)
     {
+        if (steps != saved.Steps)
+        {
+            throw new OpenVisionException($"The run cannot go on: since its checkpoint its data pipeline has changed: it was {Said(saved.Steps)} and is {Said(steps)}. Change it back, or start a new run with another --out.");
+        }
+
         IReadOnlyList<string> changes = RecipeChanges.Between(saved.Recipe, recipe);
         if (changes.Count > 0)
         {
@@ -106,6 +120,8 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
             throw new OpenVisionException("The run cannot go on: its shards or vocabulary are not those it started with (names, sizes, first bytes). Bring them back (--data where they moved), or start a new run with another --out.");
         }
     }
+
+    private static string Said(string? steps) => steps is null ? "that of the recipe's settings" : $"'{steps}'";
 
     private static Device ParseDevice(string name)
     {

@@ -24,6 +24,7 @@ namespace OpenVision.Training;
 /// <param name="DataSources">What identifies the data.</param>
 /// <param name="Recipe">The recipe with these changes.</param>
 /// <param name="Software">The versions that wrote it.</param>
+/// <param name="Steps">The steps of the data pipelines that the recipe names; none where it names none.</param>
 internal sealed record TrainState(
     int Version,
     string Stage,
@@ -40,7 +41,8 @@ internal sealed record TrainState(
     RunChoices Choices,
     IReadOnlyList<DataSource> DataSources,
     JsonElement Recipe,
-    SoftwareVersions Software)
+    SoftwareVersions Software,
+    string? Steps = null)
 {
     /// <summary>The version that this build writes and reads.</summary>
     public const int CurrentVersion = 1;

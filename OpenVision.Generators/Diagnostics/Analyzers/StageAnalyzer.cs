@@ -13,4 +13,6 @@ public sealed class StageAnalyzer() : FamilyAnalyzer(
     Descriptors.StageNumber,
     Descriptors.NoData,
     Descriptors.SamplesLeftOver,
-    Descriptors.SettingOutOfRange);
+    Descriptors.SettingOutOfRange,
+    Descriptors.NotAPipeline,
+    Descriptors.SettingBesidePipeline);

@@ -37,7 +37,7 @@ public readonly record struct Batch
     /// <summary>Batches of pictures with a text each; the last of a single pass may be smaller.</summary>
     /// <param name="samples">Pictures of one size and texts of one length.</param>
     /// <param name="batch">How many make a batch.</param>
-    public static IEnumerable<ImageTextBatch> operator |(Samples<(Pixels Image, Tokens Text)> samples, Batch batch)
+    public static IEnumerable<ImageTextBatch> operator |(Samples<(Pixels Image, TokenIds Text)> samples, Batch batch)
     {
         ArgumentNullException.ThrowIfNull(samples);
         return samples.InBatches(batch, ImageTextBatch.Of);
@@ -85,7 +85,7 @@ public sealed record ImageTextBatch(IReadOnlyList<string> Keys, int Resolution, 
     /// <summary>B, the number of samples.</summary>
     public int Size => Keys.Count;
 
-    internal static ImageTextBatch Of(IReadOnlyList<Made<(Pixels Image, Tokens Text)>> samples) => new(
+    internal static ImageTextBatch Of(IReadOnlyList<Made<(Pixels Image, TokenIds Text)>> samples) => new(
         [.. samples.Select(sample => sample.Key)],
         samples[0].Value.Image.Side,
         ImageBatch.Join([.. samples.Select(sample => sample.Value.Image.Memory)], "values of a picture"),

@@ -60,4 +60,4 @@ public readonly struct Pixels
 
 /// <summary>A text as a text encoder reads it.</summary>
 /// <param name="Ids">T token ids.</param>
-public readonly record struct Tokens(ReadOnlyMemory<long> Ids);
+public readonly record struct TokenIds(ReadOnlyMemory<long> Ids);

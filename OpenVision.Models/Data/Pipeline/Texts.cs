@@ -63,11 +63,11 @@ public static class Texts
     /// <summary>The tokens of a text as a text encoder reads it. A recipe's own texts end before this: its loader writes them into the batch.</summary>
     /// <param name="tokenizer">The vocabulary.</param>
     /// <param name="context">T, the number of tokens, at least 3.</param>
-    public static Step<string, Tokens> Tokens(TextTokenizer tokenizer, int context)
+    public static Step<string, TokenIds> Tokens(TextTokenizer tokenizer, int context)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(context, 3);
-        return Step.Guarded<string, Tokens>(Step.Text($"Tokens({context})"), (text, ref _) =>
+        return Step.Guarded<string, TokenIds>(Step.Text($"Tokens({context})"), (text, ref _) =>
         {
             long[] ids = new long[context];
             tokenizer.EncodeText(text, ids);

@@ -1,6 +1,7 @@
 using OpenVision.Data;
 using OpenVision.Data.Images;
 using OpenVision.Data.Pipeline;
+using OpenVision.Numerics;
 using Steps = OpenVision.Data.Pipeline.Images;
 
 namespace OpenVision.Tests.Data.Pipeline;
@@ -33,6 +34,52 @@ public sealed class OwnPipelineTests : IDisposable
         for (int i = 0; i < 11; i += 4)
         {
             Assert.Equal(unbroken[(i + 1)..], Batches(noisy, after[i], 11 - i, threads: 2));
+        }
+    }
+
+    [Fact]
+    public void SamplesThatAreReadyLateAreDrawnForAsBefore()
+    {
+        Step<RgbImage, Pixels> noisy = Steps.RandomCrop(8) | Noise() | Steps.Normalize();
+        Step<RgbImage, RgbImage> late = Step.Of<RgbImage, RgbImage>("late", static image =>
+        {
+            Thread.Sleep(Random.Shared.Next(6));
+            return image;
+        });
+        Assert.Equal(Batches(noisy, LoaderPosition.Start, 12, threads: 1), Batches(late | noisy, LoaderPosition.Start, 12, threads: 4));
+    }
+
+    /// <summary>A sample's draws are a function of the run's seed and of its number over all processes.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public void EverySampleDrawsByTheRunsSeedAndItsNumber(int rank, int world)
+    {
+        const int seed = 31, side = 8, size = 3 * side * side;
+        Step<RgbImage, Pixels> noise = Step.Of<RgbImage, Planes>("black", static _ => new(side)) | Noise() | Steps.Normalize();
+        PairLoaderOptions options = shards.Loader(threads: 2) with
+        {
+            Sources = [new() { Shards = new([Path.Combine(shards.Path, "train-00001.tar"), Path.Combine(shards.Path, "train-00001.tar")]), Vocabulary = shards.Vocabulary }],
+            Seed = seed,
+            Rank = rank,
+            World = world,
+            Images = noise,
+            Texts = new(Texts.WebCaption(), Texts.Whole(), Texts.Whole()),
+        };
+        using PairLoader loader = new(options, LoaderPosition.Start, new());
+        RgbImage any = new(new byte[3], 1, 1);
+        for (int first = 0; first < 12; first += options.BatchSize)
+        {
+            PairBatch batch = loader.Next(CancellationToken.None);
+            for (int place = 0; place < batch.Size; place++)
+            {
+                long number = ((first + place) * world) + rank;
+                Draw draw = new(SampleSeeds.Steps(new SampleSeeds(seed).Own(number)));
+                Assert.Equal(noise.Apply(any, ref draw).Values.ToArray(), batch.Images[(place * size)..((place + 1) * size)]);
+            }
+
+            loader.Return(batch);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class PipelineCompilationTests
     [InlineData("Images.Normalize() | Images.ColorJitter()", "Step<Planes, Pixels>", "Step<Planes, Planes>")]
     [InlineData("Images.Normalize() | Images.Normalize()", "Step<Planes, Pixels>", "Step<Planes, Pixels>")]
     [InlineData("Texts.Captions() | Texts.Lower()", "Step<Sample, CaptionPair>", "Step<string, string>")]
-    [InlineData("Texts.Tokens(vocabulary, 80) | Texts.Lower()", "Step<string, Tokens>", "Step<string, string>")]
+    [InlineData("Texts.Tokens(vocabulary, 80) | Texts.Lower()", "Step<string, TokenIds>", "Step<string, string>")]
     [InlineData("Images.Normalize() | Texts.Lower()", "Step<Planes, Pixels>", "Step<string, string>")]
     [InlineData("Shards.Read(\"a.tar\") | Images.Decode()", "Samples<Sample>", "Step<EncodedImage, RgbImage>")]
     [InlineData("Shards.Read(\"a.tar\") | Batch.Of(4)", "Samples<Sample>", "Batch")]

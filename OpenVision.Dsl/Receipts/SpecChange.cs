@@ -29,15 +29,15 @@ public enum SpecSection
 public sealed record SpecChange(string Path, string? Before, string? After)
 {
     // What does not change the numbers of a run: where things lie, when they are measured or kept. The number format is
-    // decided when a run starts and kept with it.
-    private static readonly string[] Harmless = ["precision", "evals", "prepare", "checkpointSamples"];
+    // decided when a run starts and kept with it. Data pipelines are told apart by their steps, not by the names of their classes.
+    private static readonly string[] Harmless = ["precision", "evals", "prepare", "checkpointSamples", "images", "texts"];
 
     /// <summary>What the setting is about.</summary>
     public SpecSection Section => Root switch
     {
         "vision" or "text" or "decoder" or "textDecoder" => SpecSection.Shapes,
         "stages" => SpecSection.Schedule,
-        "data" or "augmentation" or "prepare" => SpecSection.Data,
+        "data" or "augmentation" or "images" or "texts" or "prepare" => SpecSection.Data,
         "loss" or "optimizer" => SpecSection.Loss,
         "evals" => SpecSection.Evaluation,
         _ => SpecSection.Other,

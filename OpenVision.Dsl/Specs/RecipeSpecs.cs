@@ -181,6 +181,12 @@ public sealed record RecipeSpec
     /// <summary>What happens to a training image.</summary>
     public AugmentationSpec Augmentation { get; init; } = new();
 
+    /// <summary>The type that makes training images in place of <see cref="Augmentation"/>, as C# writes it; empty where none does.</summary>
+    public string Images { get; init; } = "";
+
+    /// <summary>The type that picks training texts in place of <see cref="DataSpec.Pick"/>, as C# writes it; empty where none does.</summary>
+    public string Texts { get; init; } = "";
+
     /// <summary>The stages, in the order they run.</summary>
     public required EquatableArray<StageSpec> Stages { get; init; }
 

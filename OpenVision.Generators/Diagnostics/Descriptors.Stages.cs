@@ -82,4 +82,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PathUnreadable = Describe(
         "OV4019", Stages, "A path's lists cannot be read",
         "{0}");
+
+    public static readonly DiagnosticDescriptor NotAPipeline = Describe(
+        "OV4030", Stages, "The class of [Images] or [Texts] is no data pipeline",
+        "{0} makes no training {1}; implement {2} with a public Train, or name a class that does");
+
+    public static readonly DiagnosticDescriptor SettingBesidePipeline = Describe(
+        "OV4031", Stages, "A setting has no effect beside a data pipeline",
+        "{0} has no effect beside {1}, which decides it alone; remove one of the two");
 }

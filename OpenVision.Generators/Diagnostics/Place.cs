@@ -18,6 +18,12 @@ internal enum Part
     /// <summary>The <c>[Augment]</c>.</summary>
     Augment,
 
+    /// <summary>The <c>[Images]</c>.</summary>
+    Images,
+
+    /// <summary>The <c>[Texts]</c>.</summary>
+    Texts,
+
     /// <summary>The <c>[Prepare]</c>.</summary>
     Prepare,
 

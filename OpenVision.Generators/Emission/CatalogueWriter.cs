@@ -75,12 +75,16 @@ internal static class CatalogueWriter
         writer.Line($"{name}:").Items(items, (w, item) => w.Line($"new({arguments(item.FullName)}){Rest(item, set)},"), tail);
     }
 
+    private static string[] Pipeline(string name, string type) => type.Length > 0 ? [$"{name} = global::{type}.Train"] : [];
+
     private static string Rest(ListedClass item, string[] set)
     {
         string[] rest =
         [
             .. set,
             .. item.Maker is { } maker ? [$"Make = global::{maker}.Make"] : Array.Empty<string>(),
+            .. Pipeline(nameof(item.Images), item.Images),
+            .. Pipeline(nameof(item.Texts), item.Texts),
             .. item.Published ? [$"Published = {item.FullName}.Published"] : Array.Empty<string>(),
         ];
         return rest.Length == 0 ? "" : $" {{ {string.Join(", ", rest)} }}";

@@ -21,6 +21,8 @@ internal static partial class RecipeWriter
                 .Line($"Loss = new() {{ Kind = {names["ContrastiveLossKind"]}.{spec.Loss.Kind}, Contrastive = {Literals.Code(spec.Loss.Contrastive)}, Caption = {Literals.Code(spec.Loss.Caption)} }},");
             Optimizer(body, spec.Optimizer);
             Augmentation(body, spec.Augmentation);
+            Pipeline(body, nameof(spec.Images), spec.Images);
+            Pipeline(body, nameof(spec.Texts), spec.Texts);
             List(body, nameof(spec.Stages), names["StageSpec"], spec.Stages.Select(StageFields));
             List(body, nameof(spec.Data), names["DataSpec"], spec.Data.Select(data => DataFields(data, names)));
             List(body, nameof(spec.Evals), names["EvalSpec"], spec.Evals.Select(eval => EvalFields(eval, names)));
@@ -50,6 +52,14 @@ internal static partial class RecipeWriter
         $"JitterProbability = {Literals.Code(spec.JitterProbability)}",
         $"GreyscaleProbability = {Literals.Code(spec.GreyscaleProbability)}",
     ]);
+
+    private static void Pipeline(SourceWriter writer, string property, string type)
+    {
+        if (type.Length > 0)
+        {
+            writer.Line($"{property} = {Literals.Code(type)},");
+        }
+    }
 
     private static string[] StageFields(StageSpec stage) =>
     [

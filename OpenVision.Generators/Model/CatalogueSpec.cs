@@ -21,4 +21,6 @@ public sealed record CatalogueSpec(
 /// <param name="FullName">Its class, from <c>global::</c> on.</param>
 /// <param name="Maker">The class that makes a recipe's data set, without <c>global::</c>, if it makes one.</param>
 /// <param name="Published">Whether anything is published of it.</param>
-public sealed record ListedClass(string FullName, string? Maker, bool Published);
+/// <param name="Images">The class that makes a recipe's training images, without <c>global::</c>; empty where it names none.</param>
+/// <param name="Texts">The class that picks a recipe's training texts, without <c>global::</c>; empty where it names none.</param>
+public sealed record ListedClass(string FullName, string? Maker, bool Published, string Images = "", string Texts = "");

@@ -16,6 +16,8 @@ internal static class AttributeNames
     public const string Stage = "OpenVision.StageAttribute";
     public const string Data = "OpenVision.DataAttribute";
     public const string Augment = "OpenVision.AugmentAttribute";
+    public const string Images = "OpenVision.ImagesAttribute`1";
+    public const string Texts = "OpenVision.TextsAttribute`1";
     public const string Prepare = "OpenVision.PrepareAttribute`1";
     public const string Eval = "OpenVision.EvalAttribute";
     public const string From = "OpenVision.FromAttribute`1";

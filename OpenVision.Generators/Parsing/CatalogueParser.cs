@@ -54,9 +54,13 @@ internal static class CatalogueParser
 
         public static Entry Of(DeclaredClip declared) => Of(declared.Type, declared.Type.Extensible && declared.Failure is null, null);
 
-        // A recipe that breaks a rule has no data set that could be made.
-        public static Entry Of(DeclaredRecipe declared) =>
-            Of(declared.Type, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+        // A recipe that breaks a rule has no data set that could be made, and no pipelines.
+        public static Entry Of(DeclaredRecipe declared)
+        {
+            RecipeSpec? spec = declared.Failure is null ? declared.Spec : null;
+            Entry entry = Of(declared.Type, declared.Type.Extensible, spec?.Prepare?.Maker);
+            return spec is null ? entry : entry with { Class = entry.Class with { Images = spec.Images, Texts = spec.Texts } };
+        }
 
         private static Entry Of(TypeDeclaration type, bool listed, string? maker) => new(
             $"{(type.Sweep is { } sweep ? $"{sweep}." : "")}{type.Name}".Replace("@", ""), listed, new(type.FullName, maker, type.Published.Count > 0));

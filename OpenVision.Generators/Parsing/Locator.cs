@@ -12,6 +12,8 @@ internal static class Locator
     {
         [Part.Data] = AttributeNames.Data,
         [Part.Augment] = AttributeNames.Augment,
+        [Part.Images] = AttributeNames.Images,
+        [Part.Texts] = AttributeNames.Texts,
         [Part.Prepare] = AttributeNames.Prepare,
         [Part.Eval] = AttributeNames.Eval,
         [Part.From] = AttributeNames.From,

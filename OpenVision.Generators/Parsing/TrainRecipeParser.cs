@@ -20,6 +20,7 @@ internal static class TrainRecipeParser
             .. told.Findings,
             .. parts.Findings,
             .. prepare is null ? [] : RecipePartsParser.CheckMaker(prepare.Attribute),
+            .. PipelineParser.Check(type, told),
         ];
         AttributeArguments arguments = told.Settings(attribute);
         Variant preset = arguments.Get(nameof(Defaults.Decoder), Defaults.Decoder);
@@ -51,6 +52,8 @@ internal static class TrainRecipeParser
                 ClipNorm = arguments.Get(nameof(Defaults.ClipNorm), Defaults.ClipNorm),
             },
             Augmentation = RecipePartsParser.Augmentation(told.Single(AttributeNames.Augment)?.Arguments ?? new()),
+            Images = PipelineParser.Images(told),
+            Texts = PipelineParser.Texts(told),
             Stages = new(told.Stages.Select(stage => RecipePartsParser.Stage(stage.Arguments, vision.Spec))),
             Data = new(told.Whole(AttributeNames.Data).Select(static data => RecipePartsParser.Data(data.Arguments))),
             Evals = new(told.Whole(AttributeNames.Eval).Select(static eval => RecipePartsParser.Eval(eval.Arguments))),

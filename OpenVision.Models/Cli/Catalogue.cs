@@ -1,6 +1,8 @@
 using OpenVision.Captioning;
 using OpenVision.Clip;
 using OpenVision.Data;
+using OpenVision.Data.Images;
+using OpenVision.Data.Pipeline;
 using OpenVision.Layers;
 using OpenVision.Text;
 using OpenVision.Training;
@@ -64,6 +66,12 @@ public sealed record RecipeEntry(
 {
     /// <summary>The version of the generator that wrote it; empty where it is written by hand.</summary>
     public string Generator { get; init; } = "";
+
+    /// <summary>Makes its training images, where it names a pipeline of its own.</summary>
+    public Func<ImageTarget, Step<RgbImage, Pixels>>? Images { get; init; }
+
+    /// <summary>Picks its training texts, where it names a pipeline of its own.</summary>
+    public Func<TextSteps>? Texts { get; init; }
 
     /// <summary>What is published of it.</summary>
     public IReadOnlyList<PublishedSpec> Published { get; init; } = [];

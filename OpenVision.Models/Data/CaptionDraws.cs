@@ -9,6 +9,7 @@ namespace OpenVision.Data;
 /// <param name="OtherForPick">Other texts that it read where a synthetic caption gave nothing to pick.</param>
 /// <param name="DecodedSynthetic">Synthetic captions that the decoder was to write; 0 without a decoder.</param>
 /// <param name="DecodedWeb">Web captions that it was to write in the place of a missing synthetic one.</param>
+/// <param name="Own">Texts, read or to be written, that steps of the recipe's own pick: of what, nobody knows.</param>
 public sealed record CaptionDraws(
     long WebCaptions = 0,
     long SyntheticForWeb = 0,
@@ -17,7 +18,8 @@ public sealed record CaptionDraws(
     long Wholes = 0,
     long OtherForPick = 0,
     long DecodedSynthetic = 0,
-    long DecodedWeb = 0)
+    long DecodedWeb = 0,
+    long Own = 0)
 {
     /// <summary>The draws of two parts of a run together.</summary>
     /// <param name="left">One part's.</param>
@@ -34,7 +36,8 @@ public sealed record CaptionDraws(
             left.Wholes + right.Wholes,
             left.OtherForPick + right.OtherForPick,
             left.DecodedSynthetic + right.DecodedSynthetic,
-            left.DecodedWeb + right.DecodedWeb);
+            left.DecodedWeb + right.DecodedWeb,
+            left.Own + right.Own);
     }
 
     /// <summary>The draws of a batch.</summary>
@@ -42,23 +45,57 @@ public sealed record CaptionDraws(
     /// <param name="decodes">Whether a decoder reads whole captions.</param>
     internal static CaptionDraws Of(IReadOnlyList<DrawnCaptions> drawn, bool decodes)
     {
-        long Count(Func<DrawnCaptions, bool> which) => drawn.LongCount(which);
-        long Picked(CaptionPick pick) => Count(one => !one.NoPick && one.Pick == pick);
+        IEnumerable<DrawnText> read = drawn.Select(static one => one.First).Concat(drawn.Select(static one => one.Second));
+        IEnumerable<DrawnText> written = decodes ? drawn.Select(static one => one.Written) : [];
+        Dictionary<DrawnText, long> reads = Counts(read), writes = Counts(written);
         return new(
-            Count(static one => !one.NoWeb),
-            Count(static one => one.NoWeb),
-            Picked(CaptionPick.Sentence),
-            Picked(CaptionPick.Passage),
-            Picked(CaptionPick.Whole),
-            Count(static one => one.NoPick),
-            decodes ? Count(static one => !one.NoSynthetic) : 0,
-            decodes ? Count(static one => one.NoSynthetic) : 0);
+            reads[DrawnText.Web],
+            drawn.LongCount(static one => one.First == DrawnText.Other),
+            reads[DrawnText.Sentence],
+            reads[DrawnText.Passage],
+            reads[DrawnText.Whole],
+            drawn.LongCount(static one => one.Second == DrawnText.Other),
+            writes[DrawnText.Sentence] + writes[DrawnText.Passage] + writes[DrawnText.Whole],
+            writes[DrawnText.Web] + writes[DrawnText.Other],
+            reads[DrawnText.Own] + writes[DrawnText.Own]);
+    }
+
+    private static Dictionary<DrawnText, long> Counts(IEnumerable<DrawnText> texts)
+    {
+        Dictionary<DrawnText, long> counts = Enum.GetValues<DrawnText>().ToDictionary(static text => text, static _ => 0L);
+        foreach (DrawnText text in texts)
+        {
+            counts[text]++;
+        }
+
+        return counts;
     }
 }
 
-/// <summary>What was drawn for a pair.</summary>
-/// <param name="Pick">What was to be picked of the synthetic caption.</param>
-/// <param name="NoWeb">Whether there is no web caption, and the synthetic one stands in.</param>
-/// <param name="NoPick">Whether the synthetic caption gave nothing to pick, and another text stands in.</param>
-/// <param name="NoSynthetic">Whether there is no synthetic caption, and the web caption stands in as the whole one.</param>
-internal readonly record struct DrawnCaptions(CaptionPick Pick, bool NoWeb, bool NoPick, bool NoSynthetic);
+/// <summary>Where a text comes from.</summary>
+internal enum DrawnText
+{
+    /// <summary>A step of the recipe's own: nobody knows.</summary>
+    Own,
+
+    /// <summary>The web caption.</summary>
+    Web,
+
+    /// <summary>A sentence of the synthetic caption.</summary>
+    Sentence,
+
+    /// <summary>A passage of the synthetic caption.</summary>
+    Passage,
+
+    /// <summary>The whole synthetic caption.</summary>
+    Whole,
+
+    /// <summary>The other caption, since that which was asked for is missing or gives nothing to pick.</summary>
+    Other,
+}
+
+/// <summary>Where a pair's texts come from.</summary>
+/// <param name="First">What the text encoder reads first.</param>
+/// <param name="Second">What it reads second.</param>
+/// <param name="Written">What the caption decoder is to write; of no meaning without one.</param>
+internal readonly record struct DrawnCaptions(DrawnText First, DrawnText Second, DrawnText Written);

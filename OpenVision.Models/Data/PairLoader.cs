@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenVision.Data.Images;
+using OpenVision.Data.Pipeline;
 using OpenVision.Numerics;
 using OpenVision.Text;
 
@@ -12,13 +13,15 @@ namespace OpenVision.Data;
 /// <param name="BatchSize">B, the number of pairs.</param>
 /// <param name="Context">T, the number of tokens of a text.</param>
 /// <param name="CaptionLength">L, the number of tokens of a whole caption; 0 without a decoder.</param>
-/// <param name="Augmentation">What happens to an image.</param>
+/// <param name="Augmentation">What happens to an image, where no pipeline says it.</param>
 /// <param name="Seed">The seed of order, crops, colours and caption draws.</param>
 /// <param name="Threads">The number of decoding threads.</param>
 /// <param name="Prefetch">The number of batches made ahead.</param>
 /// <param name="Rank">This process's number, from 0.</param>
 /// <param name="World">The number of processes.</param>
 /// <param name="Colors">What images are normalised with.</param>
+/// <param name="Images">What happens to a decoded image, in place of <paramref name="Augmentation"/>.</param>
+/// <param name="Texts">What texts are made of a sample's captions, in place of the sources' <see cref="DataSpec.Pick"/>.</param>
 public sealed record PairLoaderOptions(
     IReadOnlyList<DataSpec> Sources,
     int Resolution,
@@ -31,7 +34,9 @@ public sealed record PairLoaderOptions(
     int Prefetch = 2,
     int Rank = 0,
     int World = 1,
-    ColorStatistics Colors = ColorStatistics.ImageNet);
+    ColorStatistics Colors = ColorStatistics.ImageNet,
+    Step<RgbImage, Pixels>? Images = null,
+    TextSteps? Texts = null);
 
 /// <summary>
 /// Makes training batches in background threads: the same options and position give the same batches, whatever the number
@@ -40,23 +45,20 @@ public sealed record PairLoaderOptions(
 /// </summary>
 public sealed class PairLoader : IDisposable
 {
-    // A source in which so many samples in a row are unusable is not what its user meant to train on.
-    private const int MostSkipsInARow = 1000;
-
     private readonly PairLoaderOptions options;
-    private readonly TextTokenizer tokenizer;
     private readonly SkipLedger ledger;
     private readonly SkipLedger ahead = new();
+    private readonly AttemptLog log;
     private readonly SampleStream[] streams;
+    private readonly PairSteps[] steps;
     private readonly double[] shares;
     private readonly BlockingCollection<PairBatch> free = [];
     private readonly BlockingCollection<Loaded> ready;
     private readonly CancellationTokenSource stop = new();
     private readonly Stopwatch waited = new();
     private readonly Thread producer;
-    private readonly ulong seed;
+    private readonly SampleSeeds seeds;
     private long samples;
-    private int skipsInARow;
 
     /// <summary>Starts loading.</summary>
     /// <param name="options">What to make.</param>
@@ -68,8 +70,9 @@ public sealed class PairLoader : IDisposable
         this.options = options;
         this.ledger = ledger;
         ahead.Restore(ledger.Counts, ledger.Named);
+        log = new(ahead);
         Check(options, start);
-        tokenizer = TextTokenizer.Load(options.Sources[0].Vocabulary);
+        steps = StepsOf(options);
         IReadOnlyList<string>[] shards = [.. options.Sources.Select(source => ShardList.Find(source.Shards))];
         int total = shards.Sum(list => list.Count);
         double before = 0;
@@ -82,7 +85,7 @@ public sealed class PairLoader : IDisposable
                 ahead)),
         ];
         samples = start.Samples;
-        seed = Hash.Of("sample", options.Seed);
+        seeds = new(options.Seed);
         ready = new(options.Prefetch);
 
         // One batch with the trainer, one being filled, and those waiting between them.
@@ -160,6 +163,22 @@ public sealed class PairLoader : IDisposable
         }
     }
 
+    private static PairSteps[] StepsOf(PairLoaderOptions options)
+    {
+        TextTokenizer tokenizer = TextTokenizer.Load(options.Sources[0].Vocabulary);
+        ImageTarget target = new(options.Resolution, options.Colors);
+        Step<RgbImage, Pixels> images = options.Images ?? ReferencePipeline.ImagesOf(options.Augmentation, target);
+        return
+        [
+            .. options.Sources.Select(source => new PairSteps(
+                Texts.Captions(source.WebCaption, source.SyntheticCaption),
+                options.Texts ?? ReferencePipeline.TextsOf(source.Pick),
+                images,
+                target,
+                tokenizer)),
+        ];
+    }
+
     private void Produce()
     {
         try
@@ -169,6 +188,7 @@ public sealed class PairLoader : IDisposable
                 PairBatch batch = free.Take(stop.Token);
                 Fill(batch);
                 batch.After = new(samples, [.. streams.Select(stream => stream.Position)]);
+                batch.Draws = CaptionDraws.Of(batch.Drawn, decodes: batch.CaptionLength > 0);
                 batch.Draws = CaptionDraws.Of(batch.Drawn, decodes: batch.CaptionLength > 0);
                 ready.Add(new(batch, ahead.Counts, ahead.Named, null), stop.Token);
             }
@@ -202,68 +222,25 @@ public sealed class PairLoader : IDisposable
         while (places.Length > 0)
         {
             Candidate[] candidates = [.. places.Select(place => Take(place))];
-            Skip?[] skips = new Skip?[candidates.Length];
+            Attempt[] attempts = new Attempt[candidates.Length];
             ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop.Token };
-            Parallel.For(0, candidates.Length, threads, i => skips[i] = Write(candidates[i], batch));
-            foreach (Skip? skip in skips)
-            {
-                skipsInARow = skip is null ? 0 : skipsInARow + 1;
-                if (skip is not null)
-                {
-                    ahead.Add(skip);
-                }
-
-                if (skipsInARow == MostSkipsInARow)
-                {
-                    throw new OpenVisionException(
-                        $"{MostSkipsInARow} samples in a row cannot be used; the last is {skip!.Key} of {skip.Shard}: {skip.Detail} Check the shards with 'data inspect'.");
-                }
-            }
-
-            places = [.. places.Where((_, i) => skips[i] is not null)];
+            Parallel.For(0, candidates.Length, threads, i => attempts[i] = Write(candidates[i], batch));
+            bool[] used = [.. attempts.Select(log.Add)];
+            places = [.. places.Where((_, i) => !used[i])];
         }
     }
 
     private Candidate Take(int place)
     {
         // Numbered over all processes: two of them must not crop and colour in step.
-        ulong number = ((ulong)samples++ * (ulong)options.World) + (ulong)options.Rank;
-        ulong own = Hash.Of(seed, number);
+        ulong own = seeds.Own((samples++ * options.World) + options.Rank);
         double drawn = new Draw(own).Unit();
         int source = Math.Max(0, Array.FindIndex(shares, bound => drawn < bound));
-        return new(place, source, streams[source].Next(stop.Token), Hash.Of(own, 1));
+        return new(place, source, streams[source].Next(stop.Token), SampleSeeds.Steps(own));
     }
 
-    private Skip? Write(Candidate candidate, PairBatch batch)
-    {
-        Sample sample = candidate.Sample;
-        DataSpec spec = options.Sources[candidate.Source];
-        Draw draw = new(candidate.Seed);
-        int place = candidate.Place;
-        try
-        {
-            Captions captions = Captions.Of(sample, spec, ref draw);
-            string extension = ImageHeader.Extensions.FirstOrDefault(sample.Members.ContainsKey)
-                ?? throw new SampleFault(SkipReason.NoImage, $"None of its members is an image ({string.Join(", ", ImageHeader.Extensions)}).");
-            RgbImage image = ImageDecoder.Decode(sample.Members[extension], DataLimits.Default.ImagePixels);
-            int pixels = 3 * batch.Resolution * batch.Resolution;
-            TrainImage.Write(image, options.Augmentation, options.Colors, batch.Resolution, ref draw, batch.Images.AsSpan(place * pixels, pixels));
-            tokenizer.EncodeText(captions.Web, batch.WebText.AsSpan(place * batch.Context, batch.Context));
-            tokenizer.EncodeText(captions.Picked, batch.SyntheticText.AsSpan(place * batch.Context, batch.Context));
-            if (batch.CaptionLength > 0)
-            {
-                tokenizer.EncodeCaption(captions.Whole, batch.Caption.AsSpan(place * batch.CaptionLength, batch.CaptionLength));
-            }
-
-            batch.Keys[place] = sample.Key;
-            batch.Drawn[place] = captions.Drawn;
-            return null;
-        }
-        catch (SampleFault fault)
-        {
-            return new(fault.Reason, sample.Shard, sample.Key, fault.Message);
-        }
-    }
+    private Attempt Write(Candidate candidate, PairBatch batch) => Attempt.At(
+        candidate.Sample, () => steps[candidate.Source].Write(candidate.Sample, candidate.Seed, batch, candidate.Place));
 
     private sealed record Loaded(
         PairBatch? Batch, IReadOnlyDictionary<SkipReason, long> Counts, IReadOnlyList<Skip> Named, Exception? Failure);

@@ -32,6 +32,9 @@ public enum SkipReason
 
     /// <summary>A member is a link, a device or a sparse file.</summary>
     SpecialMember,
+
+    /// <summary>A step of the recipe's own data pipeline does not let it through.</summary>
+    Refused,
 }
 
 /// <summary>One skipped sample.</summary>

@@ -39,6 +39,13 @@ internal sealed record RunMismatch(string Setting, string Text, bool Hinders, bo
         where part.Before != part.After
         select new RunMismatch(part.Setting, $"{part.Name} was {Said(part.Before)} and is {Said(part.After)}", part.Hinders, CanBeWaived: true);
 
+    /// <summary>Compares the data pipelines that the recipe names.</summary>
+    /// <param name="recorded">The steps of the run's.</param>
+    /// <param name="now">The steps of the program's.</param>
+    public static IEnumerable<RunMismatch> Pipelines(string? recorded, string? now) => recorded == now
+        ? []
+        : [Of("pipelines", $"the data pipeline was {RunPipelines.Said(recorded)} and is {RunPipelines.Said(now)}")];
+
     /// <summary>Compares data.</summary>
     /// <param name="recorded">Those of the run.</param>
     /// <param name="now">Those that are there.</param>
@@ -75,6 +82,7 @@ internal sealed record RunMismatch(string Setting, string Text, bool Hinders, bo
         ("other texts", draws.OtherForPick),
         ("decoded synthetic captions", draws.DecodedSynthetic),
         ("decoded web captions", draws.DecodedWeb),
+        ("texts of steps of the recipe's own", draws.Own),
     ];
 
     private static IEnumerable<RunMismatch> Data(string place, DataRecord recorded, FoundData now)

@@ -103,8 +103,8 @@ internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
             }
 
             // What is evaluated changes no update.
-            RunSetup setup = RunSetup.Of(recipe.Spec with { Evals = default }, options, null, recipe.Generator);
-            mismatches.AddRange(RunMismatch.Data(record.Data, setup.Data));
+            RunSetup setup = RunSetup.Of(recipe with { Spec = recipe.Spec with { Evals = default } }, options, null);
+            mismatches.AddRange([.. RunMismatch.Pipelines(record.Pipelines, setup.Pipelines.Steps), .. RunMismatch.Data(record.Data, setup.Data)]);
             return setup;
         }
         catch (OpenVisionException e) when (mismatches.Count > 0)

@@ -27,6 +27,7 @@ internal enum RunStatus
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="SpecHash">What identifies the recipe with the command line's changes (<see cref="OpenVision.SpecHash"/>).</param>
 /// <param name="Spec">The lines of its text (<see cref="SpecText"/>).</param>
+/// <param name="Pipelines">The steps of the data pipelines that it names; none where it names none.</param>
 /// <param name="Choices">What the command line changed of it.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Precision">The number format of the step.</param>
@@ -50,6 +51,7 @@ internal sealed record RunRecord(
     string Recipe,
     string SpecHash,
     IReadOnlyList<string> Spec,
+    string? Pipelines,
     RunChoices Choices,
     int Seed,
     Precision Precision,
@@ -80,6 +82,7 @@ internal sealed record RunRecord(
         setup.Recipe.Name,
         OpenVision.SpecHash.Of(setup.Spec),
         state.Spec,
+        state.Pipelines,
         state.Choices,
         setup.Recipe.Seed,
         setup.Recipe.Precision,

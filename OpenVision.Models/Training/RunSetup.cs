@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenVision.Cli;
 using OpenVision.Data;
 using OpenVision.Layers;
 using OpenVision.Text;
@@ -14,13 +15,15 @@ namespace OpenVision.Training;
 /// <param name="Data">The data that were found.</param>
 /// <param name="Software">The versions that this process makes updates with.</param>
 /// <param name="EarlierSoftware">The versions that made the updates before, where those were others.</param>
+/// <param name="Pipelines">The data pipelines that the recipe names.</param>
 internal sealed record RunSetup(
     RunPlan Plan,
     RunChoices Choices,
     GraphSettings Settings,
     IReadOnlyList<FoundData> Data,
     SoftwareVersions Software,
-    IReadOnlyList<SoftwareUse> EarlierSoftware)
+    IReadOnlyList<SoftwareUse> EarlierSoftware,
+    RunPipelines Pipelines)
 {
     /// <summary>The recipe with the command line's changes.</summary>
     public RecipeSpec Recipe => Plan.Recipe;
@@ -32,13 +35,13 @@ internal sealed record RunSetup(
     public int CaptionLength => Recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0;
 
     /// <summary>Decides.</summary>
-    /// <param name="recipe">The recipe as declared.</param>
+    /// <param name="entry">The recipe as declared.</param>
     /// <param name="options">The command line.</param>
     /// <param name="saved">Where the run stood, if it goes on.</param>
-    /// <param name="generator">The version of the generator that wrote the recipe.</param>
     /// <exception cref="OpenVisionException">Data are missing, there is no such stage or device, or the run is not the one that was saved.</exception>
-    public static RunSetup Of(RecipeSpec recipe, TrainOptions options, TrainState? saved, string generator)
+    public static RunSetup Of(RecipeEntry entry, TrainOptions options, TrainState? saved)
     {
+        RecipeSpec recipe = entry.Spec;
         Device device = ParseDevice(options.Device);
         RunChoices choices = RunChoices.Of(options, saved?.Choices);
         bool half = ComputePrecision.IsHalf(choices.Precision ?? recipe.Precision, device);
@@ -47,19 +50,21 @@ internal sealed record RunSetup(
         IReadOnlyList<FoundData> data = FoundData.Of(applied.Data);
         _ = TextTokenizer.For(applied.Data[0].Vocabulary, applied.Text);
         RefuseMissing(applied.Evals);
+        RunPipelines pipelines = RunPipelines.Of(entry);
         if (saved is not null)
         {
-            RefuseChanges(applied, data, saved);
+            RefuseChanges(applied, data, pipelines.Steps, saved);
         }
 
-        SoftwareVersions software = SoftwareVersions.Current(generator);
+        SoftwareVersions software = SoftwareVersions.Current(entry.Generator);
         return new(
             RunPlan.Of(applied, options.Stage, options.MaxSteps, saved),
             choices,
             new GraphSettings(device, half, Trains: true, applied.Seed),
             data,
             software,
-            saved is null ? [] : Earlier(saved, software));
+            saved is null ? [] : Earlier(saved, software),
+            pipelines);
     }
 
     /// <summary>What the loader of a stage makes batches of.</summary>
@@ -73,7 +78,9 @@ internal sealed record RunSetup(
         Recipe.Augmentation,
         Recipe.Seed,
         Threads: Math.Max(1, Environment.ProcessorCount - 1),
-        Colors: Recipe.Vision.Colors);
+        Colors: Recipe.Vision.Colors,
+        Images: Pipelines.Images?.Invoke(new(stage.Resolution, Recipe.Vision.Colors)),
+        Texts: Pipelines.Texts);
 
     /// <summary>Where the run stands before its first update.</summary>
     public TrainState FirstState()
@@ -92,6 +99,7 @@ internal sealed record RunSetup(
         Choices = Choices,
         DataSources = [.. Data.Select(found => found.Source)],
         Spec = [.. Spec.Lines()],
+        Pipelines = Pipelines.Steps,
         Software = Software,
         EarlierSoftware = EarlierSoftware,
     };
@@ -109,8 +117,13 @@ internal sealed record RunSetup(
         }
     }
 
-    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<FoundData> data, TrainState saved)
+    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<FoundData> data, string? steps, TrainState saved)
     {
+        if (steps != saved.Pipelines)
+        {
+            throw new OpenVisionException($"The run cannot go on: since its checkpoint its data pipeline has changed: it was {RunPipelines.Said(saved.Pipelines)} and is {RunPipelines.Said(steps)}. Change it back, or start a new run with another --out.");
+        }
+
         SpecChange[] changes = [.. SpecDiff.Between(TextOf(saved), SpecText.Of(recipe)).Where(change => change.ChangesRun)];
         if (changes.Length > 0)
         {

@@ -34,7 +34,7 @@ public static class TrainRun
         }
 
         Prepare(recipe, RunChoices.Of(options, from?.State.Choices), new PrepareProgress(observer), cancellation);
-        RunSetup setup = RunSetup.Of(recipe.Spec, options, from?.State, recipe.Generator);
+        RunSetup setup = RunSetup.Of(recipe, options, from?.State);
         using TrainingGraph graph = recipe.Create(setup.Settings);
         using TrainSession session = new(setup, folder, graph, observer, options.KeepLast, from);
         return session.Run(cancellation);

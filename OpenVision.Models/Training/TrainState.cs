@@ -25,6 +25,7 @@ namespace OpenVision.Training;
 /// <param name="Draws">Which captions training has read so far.</param>
 /// <param name="Software">The versions that wrote it.</param>
 /// <param name="EarlierSoftware">The versions that made its first updates, where those were others.</param>
+/// <param name="Pipelines">The steps of the data pipelines that the recipe names; none where it names none.</param>
 internal sealed record TrainState(
     int Version,
     string Stage,
@@ -43,7 +44,8 @@ internal sealed record TrainState(
     IReadOnlyList<string> Spec,
     CaptionDraws Draws,
     SoftwareVersions Software,
-    IReadOnlyList<SoftwareUse> EarlierSoftware)
+    IReadOnlyList<SoftwareUse> EarlierSoftware,
+    string? Pipelines = null)
 {
     /// <summary>The version that this build writes and reads.</summary>
     public const int CurrentVersion = 2;

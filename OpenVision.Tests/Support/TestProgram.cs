@@ -9,9 +9,9 @@ internal static class TestProgram
     {
         switch (args)
         {
-            case ["captioned-run", string data, string output, string precision]:
+            case ["killable-run", string recipe, string data, string output, string precision]:
                 TinyRun.Execute(
-                    CaptionedRecipe.On(data), new() { Out = output, Precision = Enum.Parse<Precision>(precision) }, new TinyRun.Announcing(Console.Out));
+                    KilledRunTests.Recipe(recipe, data), new() { Out = output, Precision = Enum.Parse<Precision>(precision) }, new TinyRun.Announcing(Console.Out));
                 return 0;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");

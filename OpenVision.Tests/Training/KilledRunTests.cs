@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenVision.Cli;
 using OpenVision.Numerics;
 using OpenVision.Training;
 
@@ -8,17 +9,18 @@ public sealed class KilledRunTests(TinyRunFixture tiny) : IClassFixture<TinyRunF
 {
     /// <summary>SIGKILL cannot be caught: nothing is flushed, closed or cleaned up.</summary>
     [Theory]
-    [InlineData(Precision.Float32)]
-    [InlineData(Precision.BFloat16)]
-    public void RunKilledAtARandomStepAndResumedGivesTheLossesOfOneNeverKilled(Precision precision)
+    [InlineData("captioned", Precision.Float32)]
+    [InlineData("captioned", Precision.BFloat16)]
+    [InlineData("own-pipeline", Precision.Float32)]
+    public void RunKilledAtARandomStepAndResumedGivesTheLossesOfOneNeverKilled(string recipe, Precision precision)
     {
-        string whole = tiny.NewFolder($"whole-{precision}"), folder = tiny.NewFolder($"killed-{precision}");
-        RunSummary unbroken = TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = whole, Precision = precision });
+        string whole = tiny.NewFolder($"whole-{recipe}-{precision}"), folder = tiny.NewFolder($"killed-{recipe}-{precision}");
+        RunSummary unbroken = TinyRun.Execute(Recipe(recipe, tiny.Data), new() { Out = whole, Precision = precision });
         Draw draw = new((ulong)Stopwatch.GetTimestamp());
         int killAt = 1 + draw.Below(TinyRun.Steps - 1);
-        KillAfter(killAt, folder, precision);
+        KillAfter(killAt, recipe, folder, precision);
 
-        RunSummary resumed = TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = folder, Precision = precision, Resume = true });
+        RunSummary resumed = TinyRun.Execute(Recipe(recipe, tiny.Data), new() { Out = folder, Precision = precision, Resume = true });
 
         Assert.True(TinyRun.Losses(whole).SequenceEqual(TinyRun.Losses(folder)), $"killed at step {killAt}");
         Assert.Equal(File.ReadAllBytes(unbroken.Weights), File.ReadAllBytes(resumed.Weights));
@@ -52,9 +54,17 @@ public sealed class KilledRunTests(TinyRunFixture tiny) : IClassFixture<TinyRunF
         Assert.Contains(observer.Notes, note => note.StartsWith("the run was made with 7 threads and goes on with 1", StringComparison.Ordinal));
     }
 
-    private void KillAfter(int step, string folder, Precision precision)
+    /// <summary>The recipes that are killed, by their names on the command line of <see cref="TestProgram"/>.</summary>
+    internal static RecipeEntry Recipe(string name, string data) => name switch
     {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "captioned-run", tiny.Data, folder, $"{precision}"])
+        "captioned" => CaptionedRecipe.On(data),
+        "own-pipeline" => OwnPipelineRecipe.On(data),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such recipe."),
+    };
+
+    private void KillAfter(int step, string recipe, string folder, Precision precision)
+    {
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "killable-run", recipe, tiny.Data, folder, $"{precision}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

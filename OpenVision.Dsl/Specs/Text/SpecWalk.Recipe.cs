@@ -21,6 +21,8 @@ internal static partial class SpecWalk
         Stages = at.Named("stages", recipe.Stages, static stage => stage.Name, BlankStage, Stage),
         Data = at.List("data", recipe.Data, BlankData, static (all, one, data) => Data(all[one], data)),
         Augmentation = Augmentation(at["augmentation"], recipe.Augmentation),
+        Images = at.Text("images", recipe.Images),
+        Texts = at.Text("texts", recipe.Texts),
         Prepare = at.Part("prepare", recipe.Prepare, BlankPrepare, Prepare),
         Loss = Loss(at["loss"], recipe.Loss),
         Optimizer = Optimizer(at["optimizer"], recipe.Optimizer),

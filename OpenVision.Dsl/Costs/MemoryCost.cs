@@ -27,9 +27,15 @@ public sealed record MemoryCost
     /// <summary>What the backward pass, or the update, holds at its fullest above the parts that are kept.</summary>
     public required long Working { get; init; }
 
+    /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left.</summary>
+    public required long Gaps { get; init; }
+
     /// <summary>What does not depend on the batch.</summary>
     public long Fixed => Parameters + Gradients + Optimizer + HalfCopies;
 
+    /// <summary>What tensors hold.</summary>
+    public long Tensors => Fixed + Batch + Activations + Losses + Working;
+
     /// <summary>All of it.</summary>
-    public long Total => Fixed + Batch + Activations + Losses + Working;
+    public long Total => Tensors + Gaps;
 }

@@ -23,6 +23,9 @@ internal enum Part
 
     /// <summary>An <c>[Eval]</c>.</summary>
     Eval,
+
+    /// <summary>The <c>[Budget]</c>.</summary>
+    Budget,
 }
 
 /// <summary>A place on a declaration: an argument of one of its attributes.</summary>

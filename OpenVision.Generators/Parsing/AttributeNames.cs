@@ -18,6 +18,7 @@ internal static class AttributeNames
     public const string Augment = "OpenVision.AugmentAttribute";
     public const string Prepare = "OpenVision.PrepareAttribute`1";
     public const string Eval = "OpenVision.EvalAttribute";
+    public const string Budget = "OpenVision.BudgetAttribute";
     public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
 
     /// <summary>The attributes that declare something, with the names they go by.</summary>

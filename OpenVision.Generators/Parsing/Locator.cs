@@ -14,6 +14,7 @@ internal static class Locator
         [Part.Augment] = AttributeNames.Augment,
         [Part.Prepare] = AttributeNames.Prepare,
         [Part.Eval] = AttributeNames.Eval,
+        [Part.Budget] = AttributeNames.Budget,
     };
 
     /// <summary>The span of an argument, of a whole attribute, or of a class's name.</summary>

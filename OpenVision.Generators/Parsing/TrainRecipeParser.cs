@@ -51,6 +51,7 @@ internal static class TrainRecipeParser
             Data = new(type.AttributesNamed(AttributeNames.Data).Select(RecipePartsParser.Data)),
             Evals = new(type.AttributesNamed(AttributeNames.Eval).Select(RecipePartsParser.Eval)),
             Prepare = type.AttributeNamed(AttributeNames.Prepare) is { } prepare ? RecipePartsParser.Prepare(prepare) : null,
+            Budget = type.AttributeNamed(AttributeNames.Budget) is { } budget ? RecipePartsParser.Budget(budget) : null,
             CheckpointSamples = arguments.Get(nameof(Defaults.CheckpointSamples), Defaults.CheckpointSamples),
         };
         findings.AddRange(
@@ -62,6 +63,9 @@ internal static class TrainRecipeParser
             .. StageRules.Check(spec),
             .. SettingRules.Check(spec),
         ]);
+        // What is wrong by itself, in the recipe or in its parts, has no cost.
+        bool sound = !findings.Concat(vision.Findings).Concat(text.Findings).Concat(parts.Decoder?.Findings ?? []).Any(static finding => finding.Blocks);
+        findings.AddRange(BudgetRules.Check(spec, sound));
         return new(spec, findings);
     }
 }

@@ -8,7 +8,7 @@ internal static class RecipeChanges
     // What does not change the numbers of a run: where things lie, how they are called, when they are measured.
     private static readonly string[] Harmless =
     [
-        ".Vision.Name", ".Text.Name", ".Decoder.Name", ".Precision", ".Evals", ".Prepare", ".CheckpointSamples",
+        ".Vision.Name", ".Text.Name", ".Decoder.Name", ".Precision", ".Evals", ".Prepare", ".Budget", ".CheckpointSamples",
     ];
 
     /// <summary>The recipe as JSON, to be kept with a checkpoint.</summary>

@@ -38,7 +38,7 @@ internal static class GeneratorHarness
 
     /// <summary>Every analyzer that the generator's assembly has.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new GeometryAnalyzer(), new VocabularyAnalyzer(), new JointAnalyzer(), new StageAnalyzer(), new ShapeAnalyzer(), new ProvenanceAnalyzer()];
+        [new GeometryAnalyzer(), new VocabularyAnalyzer(), new JointAnalyzer(), new StageAnalyzer(), new BudgetAnalyzer(), new ShapeAnalyzer(), new ProvenanceAnalyzer()];
 
     // Compilations made from one another share the symbols of their references, which is most of the work of a small one.
     private static CSharpCompilation Empty { get; } = CSharpCompilation.Create(

@@ -26,7 +26,7 @@ public static class Flops
     private static long Vit(VisionSpec spec, int resolution)
     {
         long patches = Tokens.Patches(spec, resolution);
-        return (2 * patches * 3 * spec.Patch * spec.Patch * spec.Width)
+        return Patches(spec, resolution)
             + (spec.Depth * Block(Tokens.Vision(spec, resolution), spec.Width, spec.MlpDim))
             + (spec.Pooling == VisionPooling.Attention ? AttentionPool(patches, spec.Width, spec.MlpDim) : 0);
     }
@@ -38,7 +38,7 @@ public static class Flops
     private static long ConvNext(VisionSpec spec, int resolution)
     {
         long side = resolution / 4;
-        long sum = 2 * side * side * 3 * 4 * 4 * spec.StageWidths[0];
+        long sum = Stem(spec, resolution);
         for (int stage = 0; stage < spec.StageWidths.Count; stage++)
         {
             long width = spec.StageWidths[stage];
@@ -81,10 +81,37 @@ public static class Flops
             + (2L * decoder.Queries * width * decoder.Vocabulary);
     }
 
-    /// <summary>One training sample, forward and backward (three times the forward pass), the text tower run on two captions.</summary>
+    /// <summary>One training sample forward: an image, two captions through the text encoder, and the decoder where there is one.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="resolution">The stage's image side in pixels.</param>
+    public static long Sample(RecipeSpec recipe, int resolution) =>
+        Vision(recipe.Vision, resolution) + (2 * Text(recipe.Text))
+        + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0);
+
+    /// <summary>
+    /// One training sample, forward and backward, without the losses: a product costs its result, and the gradients of both its
+    /// factors as much again; but images need no gradient. What the fused attention computes a second time is not counted.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="resolution">The stage's image side in pixels.</param>
     public static long TrainingSample(RecipeSpec recipe, int resolution) =>
-        3 * (Vision(recipe.Vision, resolution) + (2 * Text(recipe.Text))
-            + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0));
+        (3 * Sample(recipe, resolution)) - FirstMap(recipe.Vision, resolution);
+
+    /// <summary>One training sample's share of the contrastive loss, forward: its similarities to the batch, for both captions.</summary>
+    /// <param name="embedDim">The size of an embedding.</param>
+    /// <param name="batch">The number of pairs that are compared with each other.</param>
+    public static long Contrastive(long embedDim, long batch) => 2 * 2 * batch * embedDim;
+
+    private static long FirstMap(VisionSpec spec, int resolution) => spec.Trunk == Trunk.ConvNext
+        ? Stem(spec, resolution)
+        : Patches(spec, resolution);
+
+    private static long Patches(VisionSpec spec, int resolution) =>
+        2L * Tokens.Patches(spec, resolution) * 3 * spec.Patch * spec.Patch * spec.Width;
+
+    private static long Stem(VisionSpec spec, int resolution)
+    {
+        long side = resolution / 4;
+        return 2 * side * side * 3 * 4 * 4 * spec.StageWidths[0];
+    }
 }

@@ -49,6 +49,11 @@ internal static class SpecBounds
         Size($"stages.{SpecPath.Key(stage.Name)}.batchSize", stage.BatchSize, int.MaxValue);
     }
 
+    /// <summary>Checks what a run has.</summary>
+    /// <param name="budget">The budget.</param>
+    /// <exception cref="FormatException">A number is none.</exception>
+    public static void Check(BudgetSpec budget) => Size("budget.devices", budget.Devices, int.MaxValue);
+
     private static void Check(VisionSpec vision)
     {
         Tower("vision", vision.Width, vision.Depth, vision.MlpDim);

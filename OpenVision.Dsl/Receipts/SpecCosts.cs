@@ -1,17 +1,5 @@
 namespace OpenVision;
 
-/// <summary>What a stage of a recipe costs.</summary>
-/// <param name="Name">The stage's name.</param>
-/// <param name="Tokens">The number of tokens of an image.</param>
-/// <param name="Steps">The number of updates.</param>
-/// <param name="Samples">The number of samples seen.</param>
-/// <param name="FlopsPerSample">Floating-point operations of one sample, forward and backward.</param>
-public sealed record StageCost(string Name, int Tokens, long Steps, long Samples, long FlopsPerSample)
-{
-    /// <summary>Floating-point operations of the whole stage.</summary>
-    public double Flops => (double)FlopsPerSample * Samples;
-}
-
 /// <summary>What a recipe or a model costs, as far as its text says.</summary>
 /// <param name="Vision">The image encoder's parameters, a fixed position embedding included; none without one.</param>
 /// <param name="Text">The text encoder's parameters; none without one.</param>
@@ -43,15 +31,18 @@ public sealed record SpecCosts(
     }
 
     /// <summary>Floating-point operations of all stages; none of a model.</summary>
-    public double? Flops => Stages.Count > 0 ? Stages.Sum(static stage => stage.Flops) : null;
+    public double? Flops => Stages.Count > 0 ? Stages.Sum(static stage => stage.TrainingFlops) : null;
 
-    private static StageCost[] Of(RecipeSpec recipe) =>
-    [
-        .. recipe.Stages.Select(stage =>
-        {
-            SpecBounds.Check(stage);
-            return new StageCost(
-                stage.Name, Tokens.Vision(recipe.Vision, stage.Resolution), LearningRate.Steps(stage), stage.Samples, OpenVision.Flops.TrainingSample(recipe, stage.Resolution));
-        }),
-    ];
+    private static StageCost[] Of(RecipeSpec recipe)
+    {
+        SpecBounds.Check(recipe.Budget ?? new());
+        return
+        [
+            .. recipe.Stages.Select(stage =>
+            {
+                SpecBounds.Check(stage);
+                return StageCost.Of(recipe, stage);
+            }),
+        ];
+    }
 }

@@ -199,6 +199,9 @@ public sealed record RecipeSpec
     /// <summary>The data set that the recipe makes for itself, if any.</summary>
     public PrepareSpec? Prepare { get; init; }
 
+    /// <summary>What the run has, if the recipe declares it.</summary>
+    public BudgetSpec? Budget { get; init; }
+
     /// <summary>The number of training samples between two checkpoints; 0 writes ten in each stage, the last at its end. Default 0.</summary>
     public long CheckpointSamples { get; init; }
 }

@@ -35,6 +35,9 @@ internal enum Part
 
     /// <summary>A <c>[Published]</c>.</summary>
     Published,
+
+    /// <summary>The <c>[Budget]</c>.</summary>
+    Budget,
 }
 
 /// <summary>A place on a declaration: an argument of one of its attributes.</summary>

@@ -48,6 +48,9 @@ internal static class Literals
         return $"{value.ToString("F0", CultureInfo.InvariantCulture)} ";
     }
 
+    /// <summary>A number of bytes: <c>12.3 GiB</c>.</summary>
+    public static string GiB(double bytes) => $"{(bytes / (1L << 30)).ToString("F1", CultureInfo.InvariantCulture)} GiB";
+
     /// <summary>A text that may hold anything, as one line of a comment.</summary>
     public static string Comment(string value) => string.Concat(value.Select(static letter =>
         char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter));

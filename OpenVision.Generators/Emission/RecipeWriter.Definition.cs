@@ -31,6 +31,18 @@ internal static partial class RecipeWriter
                 body.Line($"Prepare = new() {{ Maker = {Literals.Code(prepare.Maker)}, Folder = {Literals.Code(prepare.Folder)}, Samples = {Literals.Code(prepare.Samples)} }},");
             }
 
+            if (spec.Budget is { } budget)
+            {
+                Fields(body, "Budget = new()", ",",
+                [
+                    $"MemoryGiB = {Literals.Code(budget.MemoryGiB)}",
+                    $"Devices = {Literals.Code(budget.Devices)}",
+                    $"Hours = {Literals.Code(budget.Hours)}",
+                    $"PeakTflops = {Literals.Code(budget.PeakTflops)}",
+                    $"Utilization = {Literals.Code(budget.Utilization)}",
+                ]);
+            }
+
             body.Line($"CheckpointSamples = {Literals.Code(spec.CheckpointSamples)},");
         }, ";");
 

@@ -24,6 +24,7 @@ internal static class AttributeNames
     public const string RecipeDefaults = "OpenVision.RecipeDefaultsAttribute";
     public const string Sweep = "OpenVision.SweepAttribute`1";
     public const string Published = "OpenVision.PublishedAttribute";
+    public const string Budget = "OpenVision.BudgetAttribute";
     public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
 
     /// <summary>The attributes that declare something, with the names they go by.</summary>

@@ -18,6 +18,7 @@ internal static class Locator
         [Part.Eval] = AttributeNames.Eval,
         [Part.From] = AttributeNames.From,
         [Part.Published] = AttributeNames.Published,
+        [Part.Budget] = AttributeNames.Budget,
     };
 
     /// <summary>Whether an argument of a place is written on the class itself.</summary>

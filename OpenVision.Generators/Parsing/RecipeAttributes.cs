@@ -93,7 +93,7 @@ internal sealed class RecipeAttributes
         AttributeNames.Of(attribute) is AttributeNames.Recipe or AttributeNames.RecipeWithDecoder or AttributeNames.RecipeDefaults;
 
     private static bool Says(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute => IsSettings(attribute)
-        || AttributeNames.Of(attribute) is AttributeNames.Stage or AttributeNames.Data or AttributeNames.Eval or AttributeNames.Augment or AttributeNames.Images or AttributeNames.Texts or AttributeNames.Prepare or AttributeNames.From);
+        || AttributeNames.Of(attribute) is AttributeNames.Stage or AttributeNames.Data or AttributeNames.Eval or AttributeNames.Augment or AttributeNames.Images or AttributeNames.Texts or AttributeNames.Prepare or AttributeNames.Budget or AttributeNames.From);
 
     private static INamedTypeSymbol? Base(INamedTypeSymbol type) =>
         type.AttributeNamed(AttributeNames.From)?.AttributeClass?.TypeArguments.FirstOrDefault() as INamedTypeSymbol;

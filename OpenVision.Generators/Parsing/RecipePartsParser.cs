@@ -4,13 +4,14 @@ using OpenVision.Generators.Diagnostics.Rules;
 
 namespace OpenVision.Generators.Parsing;
 
-/// <summary>Reads the attributes around a recipe: <c>[Stage]</c>, <c>[Data]</c>, <c>[Augment]</c>, <c>[Prepare]</c>, <c>[Eval]</c>.</summary>
+/// <summary>Reads the attributes around a recipe: <c>[Stage]</c>, <c>[Data]</c>, <c>[Augment]</c>, <c>[Prepare]</c>, <c>[Eval]</c>, <c>[Budget]</c>.</summary>
 internal static class RecipePartsParser
 {
     private static readonly StageAttribute StageDefaults = new("");
     private static readonly DataAttribute DataDefaults = new("");
     private static readonly AugmentAttribute AugmentDefaults = new();
     private static readonly EvalAttribute EvalDefaults = new(default, "");
+    private static readonly BudgetAttribute BudgetDefaults = new();
     private static readonly PrepareAttribute<object> PrepareDefaults = new("");
 
     /// <summary>A stage; its resolution is the encoder's where none is given.</summary>
@@ -73,6 +74,16 @@ internal static class RecipePartsParser
             Truth = arguments.Get(nameof(EvalDefaults.Truth), EvalDefaults.Truth),
         };
     }
+
+    /// <summary>What the run has.</summary>
+    public static BudgetSpec Budget(AttributeArguments arguments) => new()
+    {
+        MemoryGiB = arguments.Get(nameof(BudgetDefaults.MemoryGiB), BudgetDefaults.MemoryGiB),
+        Devices = arguments.Get(nameof(BudgetDefaults.Devices), BudgetDefaults.Devices),
+        Hours = arguments.Get(nameof(BudgetDefaults.Hours), BudgetDefaults.Hours),
+        PeakTflops = arguments.Get(nameof(BudgetDefaults.PeakTflops), BudgetDefaults.PeakTflops),
+        Utilization = arguments.Get(nameof(BudgetDefaults.Utilization), BudgetDefaults.Utilization),
+    };
 
     /// <summary>The data set that the recipe makes for itself.</summary>
     public static PrepareSpec Prepare(AttributeData attribute)

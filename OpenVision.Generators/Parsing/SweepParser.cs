@@ -96,7 +96,7 @@ internal static class SweepParser
                 }
             }
 
-            findings.AddRange(TrainRecipeParser.Check(member));
+            findings.AddRange(TrainRecipeParser.Check(member, !findings.Exists(static finding => finding.Blocks)));
             recipes.Add(new DeclaredRecipe
             {
                 Type = Nested(point.Name, AttributeWriter.Recipe(

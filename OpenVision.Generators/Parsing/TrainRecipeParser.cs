@@ -58,22 +58,32 @@ internal static class TrainRecipeParser
             Data = new(told.Whole(AttributeNames.Data).Select(static data => RecipePartsParser.Data(data.Arguments))),
             Evals = new(told.Whole(AttributeNames.Eval).Select(static eval => RecipePartsParser.Eval(eval.Arguments))),
             Prepare = prepare is null ? null : RecipePartsParser.Prepare(prepare.Attribute),
+            Budget = told.Single(AttributeNames.Budget) is { } budget ? RecipePartsParser.Budget(budget.Arguments) : null,
             CheckpointSamples = arguments.Get(nameof(Defaults.CheckpointSamples), Defaults.CheckpointSamples),
         };
-        findings.AddRange([.. Check(spec), .. EffectRules.Check(spec, place => Locator.IsWritten(type, attribute, place))]);
+
+        // What is wrong by itself, in the recipe or in its parts, has no cost.
+        bool sound = !findings.Concat(vision.Findings).Concat(text.Findings).Concat(parts.Decoder?.Findings ?? []).Any(static finding => finding.Blocks);
+        findings.AddRange([.. Check(spec, sound), .. EffectRules.Check(spec, place => Locator.IsWritten(type, attribute, place))]);
         return new(spec, findings);
     }
 
     /// <summary>The rules that a run breaks.</summary>
-    public static IEnumerable<Finding> Check(RecipeSpec spec) =>
-    [
-        .. JointRules.Check(ModelSpec.Of(spec)),
-        .. JointRules.Check(spec),
-        .. VocabularyRules.Check(ModelSpec.Of(spec)),
-        .. GeometryRules.Check(spec),
-        .. StageRules.Check(spec),
-        .. SettingRules.Check(spec),
-        .. DataRules.Check(spec),
-        .. VocabularyRules.Check(spec),
-    ];
+    /// <param name="spec">The run.</param>
+    /// <param name="sound">Whether its parts break none.</param>
+    public static IEnumerable<Finding> Check(RecipeSpec spec, bool sound)
+    {
+        Finding[] findings =
+        [
+            .. JointRules.Check(ModelSpec.Of(spec)),
+            .. JointRules.Check(spec),
+            .. VocabularyRules.Check(ModelSpec.Of(spec)),
+            .. GeometryRules.Check(spec),
+            .. StageRules.Check(spec),
+            .. SettingRules.Check(spec),
+            .. DataRules.Check(spec),
+            .. VocabularyRules.Check(spec),
+        ];
+        return [.. findings, .. BudgetRules.Check(spec, sound && !findings.Any(static finding => finding.Blocks))];
+    }
 }

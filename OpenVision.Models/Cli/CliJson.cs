@@ -81,8 +81,14 @@ internal sealed record ClipDocument(
 
 /// <summary>What <c>describe</c> prints of a recipe.</summary>
 internal sealed record RecipeDocument(
-    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, MemoryEstimate MemoryBytes,
+    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, CostSum Cost,
     IReadOnlyList<PublishedDocument> Published, MeasuredDocument? Measured);
+
+/// <summary>What a recipe costs as a whole; memory is a device's in the stage that needs most, in bytes.</summary>
+internal sealed record CostSum(long Parameters, double Tokens, double TrainingFlops, long PeakMemory, double? Hours)
+{
+    public static CostSum Of(RecipeCost cost) => new(cost.Parameters.Total, cost.Tokens, cost.TrainingFlops, cost.PeakMemory, cost.Hours);
+}
 
 /// <summary>What <c>train</c> prints.</summary>
 internal sealed record TrainDocument(

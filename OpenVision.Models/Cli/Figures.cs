@@ -25,6 +25,12 @@ internal static class Figures
         return value.ToString("G3", CultureInfo.InvariantCulture) + thousands[power];
     }
 
+    /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>12 MiB</c>.</summary>
+    /// <param name="bytes">The number.</param>
+    public static string Bytes(double bytes) => bytes >= 1L << 30
+        ? (bytes / (1L << 30)).ToString(bytes < 100.0 * (1L << 30) ? "F1" : "N0", CultureInfo.InvariantCulture) + " GiB"
+        : (bytes / (1L << 20)).ToString(bytes < 10.0 * (1L << 20) ? "F1" : "F0", CultureInfo.InvariantCulture) + " MiB";
+
     /// <summary>A share in per cent: <c>91.4 %</c>.</summary>
     /// <param name="share">From 0 to 1.</param>
     public static string Percent(double share) => (share * 100).ToString("F1", CultureInfo.InvariantCulture) + " %";

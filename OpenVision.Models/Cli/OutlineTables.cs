@@ -26,28 +26,14 @@ internal static class OutlineTables
     /// <param name="stages">The stages.</param>
     public static Table Of(IReadOnlyList<StageOutline> stages)
     {
-        Table table = Tables.New("stage").Figures("pixels", "batch", "steps", "warm-up", "samples", "peak rate", "learning rate", "GFLOPs a sample", "FLOPs");
+        Table table = Tables.New("stage").Figures("pixels", "batch", "steps", "warm-up", "samples", "peak rate", "learning rate");
         foreach (StageOutline stage in stages)
         {
             table.Add(
                 stage.Name, $"{stage.Resolution}", Figures.Exact(stage.BatchSize), Figures.Exact(stage.Steps), Figures.Exact(stage.WarmupSteps),
-                Figures.Exact(stage.Samples), Figures.Real(stage.PeakLearningRate), Sparkline.Of(stage.LearningRates),
-                Figures.Real(stage.FlopsPerSample / 1e9), Figures.Short(stage.Flops));
+                Figures.Exact(stage.Samples), Figures.Real(stage.PeakLearningRate), Sparkline.Of(stage.LearningRates));
         }
 
-        return table;
-    }
-
-    /// <summary>What a run holds in memory.</summary>
-    /// <param name="memory">The estimate.</param>
-    public static Table Of(MemoryEstimate memory)
-    {
-        Table table = Tables.New("memory without activations").Figures("bytes");
-        table.Add("parameters", Figures.Short(memory.Parameters));
-        table.Add("gradients", Figures.Short(memory.Gradients));
-        table.Add("optimiser", Figures.Short(memory.Optimizer));
-        table.Add("bfloat16 copies", Figures.Short(memory.BFloat16));
-        table.Add("all", Figures.Short(memory.Total));
         return table;
     }
 }

@@ -1,6 +1,6 @@
 namespace OpenVision.Cli;
 
-/// <summary>What a stage costs and how its learning rate runs.</summary>
+/// <summary>A stage, how its learning rate runs and what it costs.</summary>
 /// <param name="Name">The stage's name.</param>
 /// <param name="Resolution">The side of its images in pixels.</param>
 /// <param name="BatchSize">The number of samples of a step.</param>
@@ -9,8 +9,7 @@ namespace OpenVision.Cli;
 /// <param name="WarmupSteps">The number of steps of the warm-up.</param>
 /// <param name="PeakLearningRate">The largest rate.</param>
 /// <param name="LearningRates">The rate at places evenly spread over the stage, the first and the last step included.</param>
-/// <param name="FlopsPerSample">Floating-point operations of one sample, forward and backward.</param>
-/// <param name="Flops">Floating-point operations of the whole stage.</param>
+/// <param name="Cost">Its tokens, FLOPs, memory, communication and hours.</param>
 internal sealed record StageOutline(
     string Name,
     int Resolution,
@@ -20,8 +19,7 @@ internal sealed record StageOutline(
     long WarmupSteps,
     double PeakLearningRate,
     IReadOnlyList<double> LearningRates,
-    long FlopsPerSample,
-    double Flops)
+    StageCost Cost)
 {
     private const int Places = 24;
 
@@ -30,17 +28,16 @@ internal sealed record StageOutline(
     /// <param name="stage">The stage.</param>
     public static StageOutline Of(RecipeSpec recipe, StageSpec stage)
     {
-        long steps = LearningRate.Steps(stage), perSample = OpenVision.Flops.TrainingSample(recipe, stage.Resolution);
+        StageCost cost = StageCost.Of(recipe, stage);
         return new(
             stage.Name,
             stage.Resolution,
             stage.BatchSize,
-            steps,
-            stage.Samples,
+            cost.Steps,
+            cost.Samples,
             LearningRate.WarmupSteps(stage),
             LearningRate.Peak(stage),
-            [.. Enumerable.Range(0, Places).Select(place => LearningRate.At(stage, Math.Max(0, steps - 1) * place / (Places - 1)))],
-            perSample,
-            (double)perSample * stage.Samples);
+            [.. Enumerable.Range(0, Places).Select(place => LearningRate.At(stage, Math.Max(0, cost.Steps - 1) * place / (Places - 1)))],
+            cost);
     }
 }

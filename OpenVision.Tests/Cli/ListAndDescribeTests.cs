@@ -96,7 +96,7 @@ public class ListAndDescribeTests
     }
 
     [Fact]
-    public void DescribeOfARecipeHasStagesAndMemory()
+    public void DescribeOfARecipeHasStagesAndCosts()
     {
         JsonElement document = CommandLine.Run("describe", "Captioner", "--json").Json();
         JsonElement stage = document.GetProperty("stages")[0];
@@ -105,8 +105,26 @@ public class ListAndDescribeTests
         Assert.Equal(390_625, stage.GetProperty("steps").GetInt64());
         Assert.Equal(1.024e-3, stage.GetProperty("peak_learning_rate").GetDouble(), 12);
         Assert.Equal(0, stage.GetProperty("learning_rates")[0].GetDouble());
-        Assert.Equal(4 * ParameterCount.Trained(DemoCatalogue.Captioner).Total, document.GetProperty("memory_bytes").GetProperty("parameters").GetInt64());
+        StageCost cost = StageCost.Of(DemoCatalogue.Captioner, DemoCatalogue.Captioner.Stages[0]);
+        Assert.Equal(cost.Memory.Total, stage.GetProperty("cost").GetProperty("memory").GetProperty("total").GetInt64());
+        Assert.Equal(cost.TrainingFlopsPerSample, stage.GetProperty("cost").GetProperty("training_flops_per_sample").GetInt64());
+        Assert.Equal(JsonValueKind.Null, stage.GetProperty("cost").GetProperty("hours").ValueKind);
+        Assert.Equal(ParameterCount.Trained(DemoCatalogue.Captioner).Total, document.GetProperty("cost").GetProperty("parameters").GetInt64());
         Assert.Contains("pretrain", CommandLine.Run("describe", "captioner").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DescribeWithABudgetHasHoursAndCommunication()
+    {
+        RecipeSpec recipe = DemoCatalogue.Captioner with { Budget = new() { MemoryGiB = 80, Devices = 128, Hours = 100, PeakTflops = 312 } };
+        JsonElement document = CommandLine.Run(DemoCatalogue.Of(recipe), "describe", "Captioner", "--json").Json();
+        JsonElement cost = document.GetProperty("stages")[0].GetProperty("cost");
+        string output = CommandLine.Run(DemoCatalogue.Of(recipe), "describe", "Captioner").Output;
+
+        Assert.Equal(256, cost.GetProperty("batch_per_device").GetInt64());
+        Assert.Equal(2 * 127 * 4 * ParameterCount.Trained(recipe).Total / 128, cost.GetProperty("communication").GetProperty("gradients").GetInt64());
+        Assert.Equal(cost.GetProperty("training_flops").GetDouble() / (312e12 * 0.4 * 128 * 3600), cost.GetProperty("hours").GetDouble(), 9);
+        Assert.All(["hours", "sent a step", "memory of each device", "activations"], title => Assert.Contains(title, output, StringComparison.Ordinal));
     }
 
     [Fact]

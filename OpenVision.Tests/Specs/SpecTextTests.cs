@@ -23,6 +23,7 @@ public sealed class SpecTextTests
             new() { Name = "fine tune", Resolution = 224, Samples = 1_024_000_000, BatchSize = 16_384, BaseLearningRate = 4e-7 }]),
         Data = new([new() { Shards = new(["shards/{0..9}.tar", "more/*.tar"]) }]),
         Evals = new([new() { Benchmark = Benchmark.ZeroShot, Shards = "held-out.tar", Classes = "classes.txt" }]),
+        Budget = new() { MemoryGiB = 80, Devices = 8, Hours = 24, PeakTflops = 312 },
         Images = "Own.Pictures",
         Texts = "Own.Captions",
         Prepare = new() { Maker = "OpenVision.Scenes.SceneWorld", Folder = "shards" },

@@ -24,6 +24,7 @@ internal static partial class SpecWalk
         Images = at.Text("images", recipe.Images),
         Texts = at.Text("texts", recipe.Texts),
         Prepare = at.Part("prepare", recipe.Prepare, BlankPrepare, Prepare),
+        Budget = at.Part("budget", recipe.Budget, new(), Budget),
         Loss = Loss(at["loss"], recipe.Loss),
         Optimizer = Optimizer(at["optimizer"], recipe.Optimizer),
         Evals = at.List("evals", recipe.Evals, BlankEval, static (all, one, eval) => Eval(all[one], eval)),
@@ -70,6 +71,15 @@ internal static partial class SpecWalk
         Maker = at.Text("maker", spec.Maker),
         Folder = at.Text("folder", spec.Folder),
         Samples = at.Whole("samples", spec.Samples),
+    };
+
+    private static BudgetSpec Budget(SpecCursor at, BudgetSpec spec) => spec with
+    {
+        MemoryGiB = at.Real("memoryGiB", spec.MemoryGiB),
+        Devices = at.Whole("devices", spec.Devices),
+        Hours = at.Real("hours", spec.Hours),
+        PeakTflops = at.Real("peakTflops", spec.PeakTflops),
+        Utilization = at.Real("utilization", spec.Utilization),
     };
 
     private static LossSpec Loss(SpecCursor at, LossSpec spec) => spec with

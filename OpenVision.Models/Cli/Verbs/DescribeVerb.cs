@@ -11,7 +11,7 @@ internal static class DescribeVerb
     public static Command Build(VerbContext context)
     {
         Argument<string> name = new("NAME") { Description = "A model or a recipe." };
-        Command command = new("describe", "Show a model layer by layer, or a recipe with its models, stages and memory.") { name };
+        Command command = new("describe", "Show a model layer by layer, or a recipe with its models, stages and what they cost.") { name };
         command.SetAction(result => Run(context, result, result.GetRequiredValue(name)));
         return command;
     }
@@ -121,12 +121,12 @@ internal static class DescribeVerb
     {
         List<Outline> models = Outlines(ModelSpec.Of(recipe));
         StageOutline[] stages = [.. recipe.Stages.Select(stage => StageOutline.Of(recipe, stage))];
-        MemoryEstimate memory = MemoryEstimate.Of(recipe);
+        RecipeCost cost = RecipeCost.Of(recipe);
         MeasuredResults? measured = MeasuredResults.Of(recipe);
         if (context.WantsJson(result))
         {
             context.Print(
-                new RecipeDocument(recipe.Name, "recipe", Documents(models), stages, memory, PublishedDocument.Of(published), MeasuredDocument.Of(measured)),
+                new RecipeDocument(recipe.Name, "recipe", Documents(models), stages, CostSum.Of(cost), PublishedDocument.Of(published), MeasuredDocument.Of(measured)),
                 CliJson.Default.RecipeDocument);
             return;
         }
@@ -134,7 +134,8 @@ internal static class DescribeVerb
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(model => screen.Write(OutlineTables.Of(model)));
         screen.Write(OutlineTables.Of(stages));
-        screen.Write(OutlineTables.Of(memory));
+        screen.Write(CostTables.Work(cost));
+        screen.Write(CostTables.Memory(cost));
         screen.WriteAll(ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)]));
     }
 }

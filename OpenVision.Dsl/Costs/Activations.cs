@@ -1,0 +1,137 @@
+namespace OpenVision;
+
+/// <summary>
+/// What the parts of a training step keep for the backward pass. Every tensor that an operator's derivative reads is counted once,
+/// however many operators read it; what nothing reads is gone when its layer is through (docs/costs.md derives the sums).
+/// </summary>
+public static class Activations
+{
+    private const int Single = 4;
+    private const int Channels = 3;
+
+    /// <summary>A stack of transformer blocks: the input of each, and the output of the last.</summary>
+    /// <param name="batch">The number of sequences.</param>
+    /// <param name="tokens">T, the length of a sequence.</param>
+    /// <param name="width">W, the size of a token vector.</param>
+    /// <param name="depth">The number of blocks.</param>
+    /// <param name="heads">H, the number of attention heads.</param>
+    /// <param name="mlpDim">M, the inner width of an MLP.</param>
+    /// <param name="activation">The MLPs' non-linearity.</param>
+    /// <param name="bytes">The bytes of an activation: 4, or 2 in bfloat16.</param>
+    public static PartMemory Blocks(double batch, double tokens, double width, int depth, double heads, double mlpDim, Activation activation, int bytes)
+    {
+        double row = tokens * width, inner = tokens * mlpDim, scores = heads * tokens * tokens;
+        bool quick = activation == Activation.QuickGelu, plain = AttentionForm.IsPlain((long)tokens);
+
+        // Both norms' inputs and outputs, queries, keys and values, what attention gives; written out, the scaled queries and the
+        // softmax too. Then the MLP's inner vectors before and after the non-linearity, and the norms' means and deviations.
+        double attention = plain ? (9 * row) + scores : 8 * row;
+        double sums = plain ? 0 : batch * heads * tokens * Single;
+        double block = attention + ((quick ? 3 : 2) * inner) + (4 * tokens);
+
+        // In an MLP: the gradients of its output, and of the inner vector on both sides of the non-linearity. In attention, when
+        // the MLP's tensors are gone: the gradients of the softmax and of the scores.
+        double throughMlp = row + ((quick ? 2 : 1) * inner);
+        double throughAttention = plain ? (2 * scores) - ((quick ? 3 : 2) * inner) : 0;
+        return new(
+            (depth * ((batch * block * bytes) + sums)) + (batch * row * bytes),
+            (batch * Math.Max(throughMlp, throughAttention) * bytes) + (width * mlpDim * bytes));
+    }
+
+    /// <summary>An image encoder.</summary>
+    /// <param name="spec">The image encoder.</param>
+    /// <param name="resolution">The side of the images in pixels.</param>
+    /// <param name="batch">The number of images.</param>
+    /// <param name="bytes">The bytes of an activation.</param>
+    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes) =>
+        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes);
+
+    /// <summary>A text encoder.</summary>
+    /// <param name="spec">The text encoder.</param>
+    /// <param name="batch">The number of texts.</param>
+    /// <param name="bytes">The bytes of an activation.</param>
+    public static PartMemory Text(TextSpec spec, double batch, int bytes) =>
+        Blocks(batch, spec.Context, spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes);
+
+    /// <summary>A caption decoder, without its head: copies of the tokens that it projects, its blocks, the queries' hidden states.</summary>
+    /// <param name="spec">The decoder.</param>
+    /// <param name="vision">The image encoder that feeds it.</param>
+    /// <param name="text">The text encoder that feeds it.</param>
+    /// <param name="resolution">The side of the images in pixels.</param>
+    /// <param name="batch">The number of captions.</param>
+    /// <param name="bytes">The bytes of an activation.</param>
+    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes)
+    {
+        // A class token in front leaves a gap between the images' tokens, and the matrix product wants them without.
+        double imageTokens = vision.ClassToken ? (double)Tokens.Patches(vision, resolution) * vision.Width : 0;
+        double read = imageTokens + ((text.Context - 1.0) * text.Width);
+        double hidden = 2.0 * spec.Queries * spec.Width;
+        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+            + new PartMemory(batch * (read + hidden) * bytes, 0);
+    }
+
+    /// <summary>
+    /// The caption loss, all places of the captions filled: the logarithms of probabilities are kept in float32; going back, the
+    /// gradient of the loss and that of the logits lie beside them.
+    /// </summary>
+    /// <param name="spec">The decoder.</param>
+    /// <param name="batch">The number of captions.</param>
+    public static PartMemory CaptionLoss(DecoderSpec spec, double batch)
+    {
+        double logits = batch * spec.Queries * spec.Vocabulary * Single;
+        return new(logits, 2 * logits);
+    }
+
+    /// <summary>
+    /// The contrastive loss of both captions, float32. One device keeps for each caption the similarities and their logarithmic
+    /// softmax in both directions (or what the sigmoid loss reads, as much); of several, each compares its own images with all texts
+    /// and its own texts with all images, and holds every gathered embedding and its gradient.
+    /// </summary>
+    /// <param name="embedDim">The size of an embedding.</param>
+    /// <param name="batch">The number of pairs on a device.</param>
+    /// <param name="devices">The number of devices.</param>
+    public static PartMemory Contrastive(int embedDim, double batch, int devices)
+    {
+        double all = batch * devices, matrix = batch * all * Single;
+        double gathered = devices > 1 ? 2 * 3 * all * embedDim * Single : 0;
+        return new((2 * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
+    }
+
+    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes)
+    {
+        double patches = Tokens.Patches(spec, resolution), row = Tokens.Vision(spec, resolution) * (double)spec.Width;
+        double pixels = patches * Channels * spec.Patch * spec.Patch;
+
+        // A norm of all tokens keeps its input beside its output; so do the norm before the blocks and the one of a pooled token.
+        double norms = (spec.PreNorm ? row : 0) + (spec.Pooling != VisionPooling.Mean ? row : 0);
+        double pool = spec.Pooling == VisionPooling.Attention ? 2 * row : 0; // keys and values
+        return Blocks(batch, Tokens.Vision(spec, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+            + new PartMemory(batch * (pixels + norms + pool) * bytes, 0);
+    }
+
+    private static PartMemory ConvNext(VisionSpec spec, int resolution, double batch, int bytes)
+    {
+        double side = resolution / 4, places = side * side;
+
+        // The images in bfloat16; in float32 they are the batch itself. Then what the stem's norm reads.
+        double kept = (bytes < Single ? Channels * (double)resolution * resolution : 0) + (places * spec.StageWidths[0]);
+        double working = 0;
+        for (int stage = 0; stage < spec.StageWidths.Count; stage++)
+        {
+            double width = spec.StageWidths[stage];
+            if (stage > 0)
+            {
+                kept += 2 * places * spec.StageWidths[stage - 1]; // a norm's input and output
+                places /= 4;
+            }
+
+            // Each block: its input, the norm's input and output, the MLP's inner vectors twice, its output before the scale.
+            bool quick = spec.Activation == Activation.QuickGelu;
+            kept += spec.StageDepths[stage] * places * (4 + (4 * (quick ? 3 : 2))) * width;
+            working = Math.Max(working, places * (2 + (4 * (quick ? 2 : 1))) * width);
+        }
+
+        kept += places * spec.Width;
+        return new(batch * kept * bytes, batch * working * bytes);
+    }
+}

@@ -1,0 +1,97 @@
+namespace OpenVision;
+
+/// <summary>
+/// The memory of a training step: parameters with what updates them, the batch, and what autograd keeps between the forward and the
+/// backward pass. Left out: the loader's batches, kernels' own buffers, a process's code, masks and fixed positions.
+/// </summary>
+public static class Memory
+{
+    private const int Single = 4;
+    private const int Half = 2;
+    private const int Token = 8;
+
+    // Of what comes and goes in a step. Measured on fourteen steps with glibc's malloc as a run sets it: 0.12 to 0.37 (docs/costs.md).
+    private const double GapShare = 0.2;
+
+    /// <summary>Whether a recipe's steps are counted as bfloat16: all but those that ask for float32.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static bool IsHalf(RecipeSpec recipe) => recipe.Precision != Precision.Float32;
+
+    /// <summary>The memory of a device in a stage.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="resolution">The side of the stage's images in pixels.</param>
+    /// <param name="batch">The number of pairs on the device.</param>
+    /// <param name="devices">The number of devices, each of which holds all parameters and a part of the batch.</param>
+    /// <param name="half">Whether the step computes in bfloat16.</param>
+    public static MemoryCost Of(RecipeSpec recipe, int resolution, long batch, int devices, bool half)
+    {
+        ParameterSizes sizes = ParameterCount.Trained(recipe);
+        int bytes = half ? Half : Single;
+        double cast = half ? sizes.Matrix + sizes.Other : 0;
+        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes), text = Activations.Text(recipe.Text, 2.0 * batch, bytes);
+        PartMemory contrastive = Activations.Contrastive(recipe.Vision.EmbedDim, batch, devices), decoder = default, caption = default;
+        if (recipe.Decoder is { } spec)
+        {
+            decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes);
+            caption = Activations.CaptionLoss(spec, batch);
+        }
+
+        // The backward pass goes from the losses to the images, and frees what it has been through.
+        double activations = vision.Kept + text.Kept + decoder.Kept, losses = contrastive.Kept + caption.Kept;
+        double embedding = (double)recipe.Text.Vocabulary * recipe.Text.Width * bytes;
+        double fullest = new[]
+        {
+            activations + losses + caption.Working,
+            activations + contrastive.Kept + decoder.Working,
+            vision.Kept + text.Kept + contrastive.Kept + contrastive.Working,
+            vision.Kept + text.Kept + text.Working,
+            vision.Kept + embedding,                        // the words' gradient, as large as their table
+            vision.Kept + vision.Working,
+            cast * Single,                                  // the update: bfloat16 gradients are added as float32
+        }.Max();
+        return new MemoryCost
+        {
+            Parameters = Whole((double)sizes.Total * Single),
+            Gradients = Whole((double)sizes.Total * Single),
+            Optimizer = Whole((double)sizes.Total * 3 * Single),
+            HalfCopies = Whole(cast * 2 * Half),
+            Batch = Whole(batch * Pair(recipe, resolution)),
+            Activations = Whole(activations),
+            Losses = Whole(losses),
+            Working = Whole(fullest - activations - losses),
+            Gaps = Whole(fullest * GapShare),
+        };
+    }
+
+    /// <summary>The largest number of pairs, up to a limit, with which a step fits on a device; 0 where not even one does.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="resolution">The side of the stage's images in pixels.</param>
+    /// <param name="devices">The number of devices.</param>
+    /// <param name="half">Whether the step computes in bfloat16.</param>
+    /// <param name="bytes">The device's memory.</param>
+    /// <param name="limit">The largest number that is asked for.</param>
+    public static long LargestBatch(RecipeSpec recipe, int resolution, int devices, bool half, double bytes, long limit)
+    {
+        long fits = 0, fails = limit + 1;
+        while (fails - fits > 1)
+        {
+            long middle = fits + ((fails - fits) / 2);
+            if (Of(recipe, resolution, middle, devices, half).Total <= bytes)
+            {
+                fits = middle;
+            }
+            else
+            {
+                fails = middle;
+            }
+        }
+
+        return fits;
+    }
+
+    private static double Pair(RecipeSpec recipe, int resolution) =>
+        (3.0 * resolution * resolution * Single) + (Token * ((2.0 * recipe.Text.Context) + (recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0)));
+
+    // Sizes that no machine has must not wrap around to small ones.
+    private static long Whole(double bytes) => bytes < long.MaxValue / 16 ? (long)bytes : long.MaxValue / 16;
+}

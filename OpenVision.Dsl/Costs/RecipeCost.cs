@@ -1,0 +1,31 @@
+namespace OpenVision;
+
+/// <summary>What a recipe costs.</summary>
+public sealed record RecipeCost
+{
+    /// <summary>The parameters that are trained.</summary>
+    public required ParameterSizes Parameters { get; init; }
+
+    /// <summary>The stages, in the order they run.</summary>
+    public required EquatableArray<StageCost> Stages { get; init; }
+
+    /// <summary>The number of tokens seen, through all parts.</summary>
+    public double Tokens => Stages.Sum(static stage => (double)stage.TokensPerSample.Total * stage.Samples);
+
+    /// <summary>The FLOPs of all stages.</summary>
+    public double TrainingFlops => Stages.Sum(static stage => stage.TrainingFlops);
+
+    /// <summary>The memory of a device in the stage that needs most, in bytes.</summary>
+    public long PeakMemory => Stages.Count == 0 ? 0 : Stages.Max(static stage => stage.Memory.Total);
+
+    /// <summary>The time of all stages in hours; none where the budget tells no speed. Evaluations and waiting come on top.</summary>
+    public double? Hours => Stages.Any(static stage => stage.Hours is null) ? null : Stages.Sum(static stage => stage.Hours ?? 0);
+
+    /// <summary>The cost of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static RecipeCost Of(RecipeSpec recipe) => new()
+    {
+        Parameters = ParameterCount.Trained(recipe),
+        Stages = new(recipe.Stages.Select(stage => StageCost.Of(recipe, stage))),
+    };
+}

@@ -10,8 +10,8 @@ public static class Memory
     private const int Half = 2;
     private const int Token = 8;
 
-    // Of what comes and goes in a step. Measured on fourteen steps with glibc's malloc as a run sets it: 0.12 to 0.37 (docs/costs.md).
-    private const double GapShare = 0.2;
+    // Of what comes and goes in a step: about the middle of what fourteen steps were measured to leave (docs/costs.md).
+    private const double GapShare = 0.25;
 
     /// <summary>Whether a recipe's steps are counted as bfloat16: all but those that ask for float32.</summary>
     /// <param name="recipe">The recipe.</param>

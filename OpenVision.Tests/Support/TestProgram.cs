@@ -17,6 +17,9 @@ internal static class TestProgram
             case ["training-steps", string recipe, string precision]:
                 StepMeter.Run(recipe, precision);
                 return 0;
+            case ["memory-table"]:
+                MemoryTable.Print();
+                return 0;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");
                 return 2;

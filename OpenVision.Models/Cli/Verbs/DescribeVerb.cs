@@ -120,7 +120,9 @@ internal static class DescribeVerb
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(model => screen.Write(OutlineTables.Of(model)));
         screen.Write(OutlineTables.Of(stages));
-        screen.Write(CostTables.Work(cost));
-        screen.Write(CostTables.Memory(cost));
+        foreach (Table table in CostTables.Of(cost))
+        {
+            screen.Write(table);
+        }
     }
 }

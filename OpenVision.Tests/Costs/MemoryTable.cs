@@ -6,6 +6,7 @@ namespace OpenVision.Tests.Costs;
 internal static class MemoryTable
 {
     private const int Runs = 3;
+    private const int Steps = 10;
 
     public static IReadOnlyList<string> Recipes { get; } =
     [
@@ -29,7 +30,7 @@ internal static class MemoryTable
     {
         StageSpec stage = OpenVisionCatalogue.Own.Recipes.Single(entry => entry.Spec.Name == recipe).Spec.Stages[0];
         MemoryCost cost = StepMeter.Modelled(recipe, precision);
-        StepMemory[] runs = [.. Enumerable.Range(0, Runs).Select(_ => StepMeter.Measure(recipe, precision))];
+        StepMemory[] runs = [.. Enumerable.Range(0, Runs).Select(_ => StepMeter.Measure(recipe, precision, Steps))];
         return $"| {recipe} | {stage.BatchSize} × {stage.Resolution}² | {precision} | {Cells(runs.Select(run => run.Tensors), cost.Tensors)} | {Cells(runs.Select(run => run.Resident), cost.Total)} |";
     }
 

@@ -19,12 +19,11 @@ internal readonly record struct StepMemory(long Tensors, long Resident);
 /// </summary>
 internal static class StepMeter
 {
-    private const int Steps = 2;
-
     /// <summary>What the process does: makes steps and prints what they took.</summary>
     /// <param name="name">A recipe of this project.</param>
     /// <param name="precision">The number format of products.</param>
-    public static void Run(string name, string precision)
+    /// <param name="steps">The number of steps.</param>
+    public static void Run(string name, string precision, string steps)
     {
         NativeAllocator.KeepFreedMemory();
         bool half = Enum.Parse<Precision>(precision) == Precision.BFloat16;
@@ -37,7 +36,7 @@ internal static class StepMeter
         long resident = Status("VmRSS"), tensors = HeapPeak.Now;
         File.WriteAllText("/proc/self/clear_refs", "5"); // the peak starts anew
         using HeapPeak peak = new();
-        MakeSteps(recipe.Spec, recipe.Create, half, Steps);
+        MakeSteps(recipe.Spec, recipe.Create, half, int.Parse(steps, CultureInfo.InvariantCulture));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{peak.End() - tensors} {Status("VmHWM") - resident}"));
     }
 
@@ -53,9 +52,10 @@ internal static class StepMeter
     /// <summary>Starts the process and reads what it prints.</summary>
     /// <param name="recipe">A recipe of this project.</param>
     /// <param name="precision">The number format of products.</param>
-    public static StepMemory Measure(string recipe, Precision precision)
+    /// <param name="steps">The number of steps. Two are enough for tensors; gaps between them grow for some steps more.</param>
+    public static StepMemory Measure(string recipe, Precision precision, int steps)
     {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "training-steps", recipe, $"{precision}"])
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "training-steps", recipe, $"{precision}", $"{steps}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -14,8 +14,8 @@ internal static class TestProgram
                 TinyRun.Execute(
                     CaptionedRecipe.On(data), new() { Out = output, Precision = Enum.Parse<Precision>(precision) }, new TinyRun.Announcing(Console.Out));
                 return 0;
-            case ["training-steps", string recipe, string precision]:
-                StepMeter.Run(recipe, precision);
+            case ["training-steps", string recipe, string precision, string steps]:
+                StepMeter.Run(recipe, precision, steps);
                 return 0;
             case ["memory-table"]:
                 MemoryTable.Print();

@@ -27,7 +27,7 @@ public sealed record MemoryCost
     /// <summary>What the backward pass, or the update, holds at its fullest above the parts that are kept.</summary>
     public required long Working { get; init; }
 
-    /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left.</summary>
+    /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left, as measured with glibc's malloc.</summary>
     public required long Gaps { get; init; }
 
     /// <summary>The parts that add up to all of it, with the names that people read.</summary>

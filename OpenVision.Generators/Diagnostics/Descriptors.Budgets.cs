@@ -12,7 +12,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TakesTooLong = Describe(
         "OV5002", Budgets, "The recipe cannot finish in its time",
-        "{0} needs about {1} hours for {2}FLOPs on {3} devices at {4} TFLOPS each, more than Hours {5}; use {6}");
+        "{0} needs about {1} hours for {2}FLOPs at {3} × {4} TFLOPS, more than Hours {5}; use {6}");
 
     public static readonly DiagnosticDescriptor DevicesDoNotDivide = Describe(
         "OV5003", Budgets, "The devices do not divide a batch",

@@ -17,8 +17,8 @@ internal static class TestProgram
             case ["training-steps", string recipe, string precision, string steps]:
                 StepMeter.Run(recipe, precision, steps);
                 return 0;
-            case ["memory-table"]:
-                MemoryTable.Print();
+            case ["memory-table", .. string[] recipes]:
+                MemoryTable.Print(recipes);
                 return 0;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");

@@ -11,7 +11,7 @@ public readonly record struct CommunicationCost(long Gradients, long Features)
     public long Total => Gradients + Features;
 
     /// <summary>
-    /// The communication of data-parallel training in rings, float32: of N devices, each sends 2 (N - 1) / N of the gradients (Patarasu
+    /// The communication of data-parallel training in rings, float32: of N devices, each sends 2 (N - 1) / N of the gradients (Patarasuk
     /// and Yuan, Bandwidth optimal all-reduce, 2009), and (N - 1) / N of all embeddings, an image's and two captions' of each pair, and
     /// as much of their gradients.
     /// </summary>

@@ -10,7 +10,7 @@ public static class Memory
     private const int Half = 2;
     private const int Token = 8;
 
-    // Of what comes and goes in a step. Measured on fourteen steps with glibc's malloc as a run sets it: 0.12 to 0.37 (docs/costs.md).
+    // Of what comes and goes in a step: about the middle of what fourteen recipes were measured to leave (docs/costs.md).
     private const double GapShare = 0.2;
 
     /// <summary>Whether a recipe's steps are counted as bfloat16: all but those that ask for float32.</summary>
@@ -49,6 +49,9 @@ public static class Memory
             vision.Kept + vision.Working,
             cast * Single,                                  // the update: bfloat16 gradients are added as float32
         }.Max();
+
+        // Blocks as large as a caption loss's logits, or an update's gradients, find no gap between the others that holds them.
+        double apart = caption.Kept + caption.Working + (cast * Single);
         return new MemoryCost
         {
             Parameters = Whole((double)sizes.Total * Single),
@@ -59,7 +62,7 @@ public static class Memory
             Activations = Whole(activations),
             Losses = Whole(losses),
             Working = Whole(fullest - activations - losses),
-            Gaps = Whole(fullest * GapShare),
+            Gaps = Whole((fullest * GapShare) + apart),
         };
     }
 

@@ -27,8 +27,22 @@ public sealed record MemoryCost
     /// <summary>What the backward pass, or the update, holds at its fullest above the parts that are kept.</summary>
     public required long Working { get; init; }
 
-    /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left.</summary>
+    /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left, as measured with glibc's malloc.</summary>
     public required long Gaps { get; init; }
+
+    /// <summary>The parts that add up to all of it, with the names that people read.</summary>
+    public static IReadOnlyList<(string Part, Func<MemoryCost, long> Bytes)> Names { get; } =
+    [
+        ("parameters", static memory => memory.Parameters),
+        ("gradients", static memory => memory.Gradients),
+        ("optimiser", static memory => memory.Optimizer),
+        ("bfloat16 copies", static memory => memory.HalfCopies),
+        ("batch", static memory => memory.Batch),
+        ("activations", static memory => memory.Activations),
+        ("losses", static memory => memory.Losses),
+        ("in passing", static memory => memory.Working),
+        ("gaps", static memory => memory.Gaps),
+    ];
 
     /// <summary>What does not depend on the batch.</summary>
     public long Fixed => Parameters + Gradients + Optimizer + HalfCopies;

@@ -9,8 +9,14 @@ public sealed record RecipeCost
     /// <summary>The stages, in the order they run.</summary>
     public required EquatableArray<StageCost> Stages { get; init; }
 
+    /// <summary>The number of devices that share the batches.</summary>
+    public required int Devices { get; init; }
+
+    /// <summary>What each reaches of its peak, in 10^12 FLOPs a second; 0 where the budget tells no speed.</summary>
+    public required double Tflops { get; init; }
+
     /// <summary>The number of tokens seen, through all parts.</summary>
-    public double Tokens => Stages.Sum(static stage => (double)stage.TokensPerSample.Total * stage.Samples);
+    public double Tokens => Stages.Sum(static stage => stage.Tokens);
 
     /// <summary>The FLOPs of all stages.</summary>
     public double TrainingFlops => Stages.Sum(static stage => stage.TrainingFlops);
@@ -26,6 +32,8 @@ public sealed record RecipeCost
     public static RecipeCost Of(RecipeSpec recipe) => new()
     {
         Parameters = ParameterCount.Trained(recipe),
+        Devices = recipe.Budget?.Devices ?? 1,
+        Tflops = recipe.Budget is { } budget ? budget.PeakTflops * budget.Utilization : 0,
         Stages = new(recipe.Stages.Select(stage => StageCost.Of(recipe, stage))),
     };
 }

@@ -24,6 +24,12 @@ public sealed record StageCost
     /// <summary>The tokens of one sample.</summary>
     public required TokenCost TokensPerSample { get; init; }
 
+    /// <summary>The tokens of the whole stage, through all parts.</summary>
+    public double Tokens => (double)TokensPerSample.Total * Samples;
+
+    /// <summary>The FLOPs of one image through the image encoder.</summary>
+    public required long ForwardFlopsPerImage { get; init; }
+
     /// <summary>The FLOPs of one sample's forward pass, its share of the contrastive loss included.</summary>
     public required long ForwardFlopsPerSample { get; init; }
 
@@ -62,6 +68,7 @@ public sealed record StageCost
             BatchPerDevice = perDevice,
             Half = half,
             TokensPerSample = TokenCost.Of(recipe, stage.Resolution),
+            ForwardFlopsPerImage = Flops.Vision(recipe.Vision, stage.Resolution),
             ForwardFlopsPerSample = Flops.Sample(recipe, stage.Resolution) + contrastive,
             TrainingFlopsPerSample = training,
             TrainingFlops = all,

@@ -9,11 +9,11 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor DoesNotFit = Describe(
         "OV5001", Budgets, "A stage does not fit into the memory",
-        "Stage {0} needs {1} GiB for {2} pairs on a device ({3}), more than MemoryGiB {4}; {5}");
+        "Stage {0} needs about {1} GiB for {2} pairs on a device ({3}), more than MemoryGiB {4}; {5}");
 
     public static readonly DiagnosticDescriptor TakesTooLong = Describe(
         "OV5002", Budgets, "The recipe cannot finish in its time",
-        "{0} needs {1} hours for {2}FLOPs on {3} devices at {4} TFLOPS each, more than Hours {5}; use {6}");
+        "{0} needs about {1} hours for {2}FLOPs at {3} × {4} TFLOPS, more than Hours {5}; use {6}");
 
     public static readonly DiagnosticDescriptor DevicesDoNotDivide = Describe(
         "OV5003", Budgets, "The devices do not divide a batch",

@@ -9,15 +9,15 @@ internal static partial class RecipeWriter
     {
         string parts = spec.Decoder is null ? $"{spec.Vision.Name} and {spec.Text.Name}" : $"{spec.Vision.Name}, {spec.Text.Name} and a caption decoder";
         List<string> remarks = [$"[TrainRecipe] {type.Name} trains {parts}: {Literals.Text(ParameterCount.Trained(spec).Total)} parameters.", ""];
-        string[] head = ["stage", "resolution", "samples", "batch", "steps", "peak learning rate", "a sample", "in all", "memory"];
-        remarks.AddRange(Table([head, .. spec.Stages.Select(stage => Row(stage, StageCost.Of(spec, stage)))]));
+        string[] head = ["stage", "resolution", "samples", "batch", "steps", "peak learning rate", "a sample", "in all", .. Memory(spec, "on a device")];
+        remarks.AddRange(Table([head, .. spec.Stages.Select(stage => Row(spec, stage, StageCost.Of(spec, stage)))]));
         return remarks;
     }
 
     private static string Summary(RecipeSpec spec) =>
         $"A run of {spec.Stages.Count} {(spec.Stages.Count == 1 ? "stage" : "stages")} that trains an image encoder, a text encoder{(spec.Decoder is null ? "" : " and a caption decoder")}.";
 
-    private static string[] Row(StageSpec stage, StageCost cost) =>
+    private static string[] Row(RecipeSpec spec, StageSpec stage, StageCost cost) =>
     [
         stage.Name,
         $"{stage.Resolution}",
@@ -27,8 +27,11 @@ internal static partial class RecipeWriter
         Literals.Text(LearningRate.Peak(stage)),
         $"{Literals.Scaled(cost.TrainingFlopsPerSample)}FLOPs",
         $"{Literals.Scaled(cost.TrainingFlops)}FLOPs",
-        Literals.GiB(cost.Memory.Total),
+        .. Memory(spec, Literals.GiB(cost.Memory.Total)),
     ];
+
+    // Without a budget nobody has said how many devices share the batch.
+    private static string[] Memory(RecipeSpec spec, string cell) => spec.Budget is null ? [] : [cell];
 
     private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
     {

@@ -3,63 +3,75 @@ using Spectre.Console;
 
 namespace OpenVision.Cli;
 
-/// <summary>Draws what the stages of a recipe cost.</summary>
+/// <summary>Draws what the stages of a recipe cost, a column for each.</summary>
 internal static class CostTables
 {
-    /// <summary>The work of each stage, and of all together.</summary>
+    /// <summary>The tables: work, the memory of a device, and what several devices send.</summary>
     /// <param name="cost">The recipe's cost.</param>
-    public static Table Work(RecipeCost cost)
+    public static IEnumerable<Table> Of(RecipeCost cost)
     {
-        bool timed = cost.Hours is not null, shared = cost.Stages.Any(stage => stage.Devices > 1);
-        string[] titles = ["image tokens", "text tokens", "decoder tokens", "forward", "and backward", "FLOPs"];
-        Table table = Tables.New("a sample's work").Figures([.. titles, .. shared ? ["sent a step"] : Array.Empty<string>(), .. timed ? ["hours"] : Array.Empty<string>()]);
-        foreach (StageCost stage in cost.Stages)
+        yield return Work(cost);
+        yield return Memory(cost);
+        if (cost.Devices > 1)
         {
-            string decoder = stage.TokensPerSample.Decoder == 0 ? "" : Figures.Exact(stage.TokensPerSample.Decoder);
-            table.Add(
-            [
-                stage.Name, Figures.Exact(stage.TokensPerSample.Vision), Figures.Exact(stage.TokensPerSample.Text), decoder,
-                Figures.Short(stage.ForwardFlopsPerSample), Figures.Short(stage.TrainingFlopsPerSample), Figures.Short(stage.TrainingFlops),
-                .. shared ? [Figures.Bytes(stage.Communication.Total)] : Array.Empty<string>(),
-                .. timed ? [Hours(stage.Hours)] : Array.Empty<string>(),
-            ]);
+            yield return Communication(cost);
         }
-
-        table.Add(
-        [
-            "all", "", "", "", "", "", Figures.Short(cost.TrainingFlops),
-            .. shared ? [""] : Array.Empty<string>(),
-            .. timed ? [Hours(cost.Hours)] : Array.Empty<string>(),
-        ]);
-        return table;
     }
 
-    /// <summary>The memory of a device, a column for each stage.</summary>
-    /// <param name="cost">The recipe's cost.</param>
-    public static Table Memory(RecipeCost cost)
+    private static Table Work(RecipeCost cost)
     {
-        Table table = Tables.New(cost.Stages.Any(stage => stage.Devices > 1) ? "memory of each device" : "memory").Figures(cost.Stages.Select(stage => stage.Name));
-        foreach ((string part, Func<MemoryCost, long> bytes) in Parts)
+        Table table = Tables.New("work").Figures([.. Names(cost), .. cost.Stages.Count > 1 ? ["all"] : Array.Empty<string>()]);
+        bool decodes = cost.Stages.Any(stage => stage.TokensPerSample.Decoder > 0);
+        Row("tokens of an image", stage => Figures.Exact(stage.TokensPerSample.Vision));
+        Row("tokens of two captions", stage => Figures.Exact(stage.TokensPerSample.Text));
+        if (decodes)
         {
-            table.Add([part, .. cost.Stages.Select(stage => bytes(stage.Memory) is > 0 and long some ? Figures.Bytes(some) : "")]);
+            Row("tokens of the decoder", stage => Figures.Exact(stage.TokensPerSample.Decoder));
+        }
+
+        Row("FLOPs of an image", stage => Figures.Short(stage.ForwardFlopsPerImage));
+        Row("FLOPs of a pair", stage => Figures.Short(stage.ForwardFlopsPerSample));
+        Row("FLOPs of a pair with backward", stage => Figures.Short(stage.TrainingFlopsPerSample));
+        Row("tokens of the stage", stage => Figures.Short(stage.Tokens), Figures.Short(cost.Tokens));
+        Row("FLOPs of the stage", stage => Figures.Short(stage.TrainingFlops), Figures.Short(cost.TrainingFlops));
+        if (cost.Hours is not null)
+        {
+            Row($"hours at {cost.Devices} × {Figures.Real(cost.Tflops)} TFLOPS", stage => Hours(stage.Hours), Hours(cost.Hours));
         }
 
         return table;
+
+        void Row(string title, Func<StageCost, string> cell, string all = "") =>
+            table.Add([title, .. cost.Stages.Select(cell), .. cost.Stages.Count > 1 ? [all] : Array.Empty<string>()]);
     }
 
-    private static IReadOnlyList<(string Part, Func<MemoryCost, long> Bytes)> Parts { get; } =
-    [
-        ("parameters", memory => memory.Parameters),
-        ("gradients", memory => memory.Gradients),
-        ("optimiser", memory => memory.Optimizer),
-        ("bfloat16 copies", memory => memory.HalfCopies),
-        ("batch", memory => memory.Batch),
-        ("activations", memory => memory.Activations),
-        ("losses", memory => memory.Losses),
-        ("working", memory => memory.Working),
-        ("gaps", memory => memory.Gaps),
-        ("all", memory => memory.Total),
-    ];
+    private static Table Memory(RecipeCost cost)
+    {
+        string precision = cost.Stages.Any(stage => stage.Half) ? "bfloat16" : "float32";
+        Table table = Tables.New(cost.Devices > 1 ? $"memory of each device, {precision}" : $"memory, {precision}").Figures(Names(cost));
+        table.Add(["pairs", .. cost.Stages.Select(stage => Figures.Exact(stage.BatchPerDevice))]);
+        foreach ((string part, long[] bytes) in MemoryCost.Names.Select(name => (name.Part, cost.Stages.Select(stage => name.Bytes(stage.Memory)).ToArray())))
+        {
+            if (bytes.Any(some => some > 0))
+            {
+                table.Add([part, .. bytes.Select(some => Figures.Bytes(some))]);
+            }
+        }
+
+        table.Add(["all", .. cost.Stages.Select(stage => Figures.Bytes(stage.Memory.Total))]);
+        return table;
+    }
+
+    private static Table Communication(RecipeCost cost)
+    {
+        Table table = Tables.New("sent by each device in a step").Figures(Names(cost));
+        table.Add(["gradients", .. cost.Stages.Select(stage => Figures.Bytes(stage.Communication.Gradients))]);
+        table.Add(["embeddings", .. cost.Stages.Select(stage => Figures.Bytes(stage.Communication.Features))]);
+        table.Add(["all", .. cost.Stages.Select(stage => Figures.Bytes(stage.Communication.Total))]);
+        return table;
+    }
+
+    private static IEnumerable<string> Names(RecipeCost cost) => cost.Stages.Select(stage => stage.Name);
 
     private static string Hours(double? hours) => hours?.ToString(hours < 100 ? "F2" : "N0", CultureInfo.InvariantCulture) ?? "";
 }

@@ -124,7 +124,7 @@ public class ListAndDescribeTests
         Assert.Equal(256, cost.GetProperty("batch_per_device").GetInt64());
         Assert.Equal(2 * 127 * 4 * ParameterCount.Trained(recipe).Total / 128, cost.GetProperty("communication").GetProperty("gradients").GetInt64());
         Assert.Equal(cost.GetProperty("training_flops").GetDouble() / (312e12 * 0.4 * 128 * 3600), cost.GetProperty("hours").GetDouble(), 9);
-        Assert.All(["hours", "sent a step", "memory of each device", "activations"], title => Assert.Contains(title, output, StringComparison.Ordinal));
+        Assert.All(["hours at 128 × 124.8 TFLOPS", "FLOPs of an image", "sent by each device in a step", "memory of each device, bfloat16", "activations"], title => Assert.Contains(title, output, StringComparison.Ordinal));
     }
 
     [Fact]

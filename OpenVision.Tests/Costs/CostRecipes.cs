@@ -24,6 +24,16 @@ internal sealed partial class TiLongSequence;
 [Data("shards/{0..1}.tar")]
 internal sealed partial class SCaptioner;
 
+[TrainRecipe<TiPatch16At384, TiText>(Decoder = Variant.Ti)]
+[Stage("only", Samples = 1_024, BatchSize = 4, BaseLearningRate = 1e-3)]
+[Data("shards/{0..1}.tar")]
+internal sealed partial class TiLongCaptioner;
+
+[TrainRecipe<SPatch16At224, SText>]
+[Stage("only", Samples = 1_024, BatchSize = 12, BaseLearningRate = 1e-3)]
+[Data("shards/{0..1}.tar")]
+internal sealed partial class SContrastive;
+
 [VisionModel(Family = Family.Clip, Width = 256, Depth = 6, Heads = 8, EmbedDim = 128, Patch = 16, Resolution = 224, Activation = Activation.QuickGelu)]
 internal sealed partial class SmallClipVision;
 

@@ -8,38 +8,54 @@ using static TorchSharp.torch;
 
 namespace OpenVision.Tests.Costs;
 
+/// <summary>What training steps took above what the process held before the graph was made.</summary>
+/// <param name="Tensors">The most bytes that the allocator had handed out at once.</param>
+/// <param name="Resident">The most bytes that the process held at once, gaps between tensors included.</param>
+internal readonly record struct StepMemory(long Tensors, long Resident);
+
 /// <summary>
 /// Training steps of a recipe in a process of their own, as a run makes them: the graph, AdamW and the buffers of a batch, filled
 /// with random images and captions that have no padding.
 /// </summary>
 internal static class StepMeter
 {
-    private const int Steps = 3;
-
-    /// <summary>What the process does: prints the bytes that steps took above what the process held before the graph was made.</summary>
+    /// <summary>What the process does: makes steps and prints what they took.</summary>
     /// <param name="name">A recipe of this project.</param>
     /// <param name="precision">The number format of products.</param>
-    public static void Run(string name, string precision)
+    /// <param name="steps">The number of steps.</param>
+    public static void Run(string name, string precision, string steps)
     {
         NativeAllocator.KeepFreedMemory();
         bool half = Enum.Parse<Precision>(precision) == Precision.BFloat16;
+        RecipeEntry recipe = Recipe(name);
 
         // A first step loads kernels and starts threads.
         MakeSteps(Generators.MicroRecipe.Definition, Generators.MicroRecipe.Create, half, 1);
-        RecipeEntry recipe = OpenVisionCatalogue.Own.Recipes.Single(entry => entry.Spec.Name == name);
         GC.Collect();
-        long before = Status("VmRSS");
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        MakeSteps(recipe.Spec, recipe.Create, half, Steps);
-        MemoryCost cost = Memory.Of(recipe.Spec, recipe.Spec.Stages[0].Resolution, recipe.Spec.Stages[0].BatchSize, 1, half);
-        Console.WriteLine($"{(Status("VmHWM") - before) / 1e6:F0} estimated {cost.Total / 1e6:F0} ratio {(double)cost.Total / (Status("VmHWM") - before):F3} fixed {cost.Fixed / 1e6:F0} batch {cost.Batch / 1e6:F0} act {cost.Activations / 1e6:F0} loss {cost.Losses / 1e6:F0} work {cost.Working / 1e6:F0}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak {Status("VmHWM") - before} before {before}"));
+        GC.WaitForPendingFinalizers();
+        long resident = Status("VmRSS"), tensors = HeapPeak.Now;
+        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak starts anew
+        using HeapPeak peak = new();
+        MakeSteps(recipe.Spec, recipe.Create, half, int.Parse(steps, CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{peak.End() - tensors} {Status("VmHWM") - resident}"));
+    }
+
+    /// <summary>What the model says of the same.</summary>
+    /// <param name="recipe">A recipe of this project.</param>
+    /// <param name="precision">The number format of products.</param>
+    public static MemoryCost Modelled(string recipe, Precision precision)
+    {
+        RecipeSpec spec = Recipe(recipe).Spec;
+        return Memory.Of(spec, spec.Stages[0].Resolution, spec.Stages[0].BatchSize, devices: 1, precision == Precision.BFloat16);
     }
 
     /// <summary>Starts the process and reads what it prints.</summary>
-    public static long Measure(string recipe, Precision precision)
+    /// <param name="recipe">A recipe of this project.</param>
+    /// <param name="precision">The number format of products.</param>
+    /// <param name="steps">The number of steps. Two are enough for tensors; gaps between them grow for some steps more.</param>
+    public static StepMemory Measure(string recipe, Precision precision, int steps)
     {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "training-steps", recipe, $"{precision}"])
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "training-steps", recipe, $"{precision}", $"{steps}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,8 +65,11 @@ internal static class StepMeter
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error.Result);
-        return long.Parse(output.Split(' ')[1], CultureInfo.InvariantCulture);
+        long[] bytes = [.. output.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        return new(bytes[0], bytes[1]);
     }
+
+    private static RecipeEntry Recipe(string name) => OpenVisionCatalogue.Own.Recipes.Single(entry => entry.Spec.Name == name);
 
     private static void MakeSteps(RecipeSpec recipe, Func<GraphSettings, TrainingGraph> create, bool half, int steps)
     {

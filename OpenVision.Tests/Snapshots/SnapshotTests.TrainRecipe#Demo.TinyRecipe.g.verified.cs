@@ -14,9 +14,9 @@ namespace Demo;
 
 // [TrainRecipe] TinyRecipe trains TinyEncoder, TinyText and a caption decoder: 28,639,297 parameters.
 //
-//   stage     resolution         samples   batch    steps  peak learning rate     a sample
-//   pretrain         160  12,800,000,000  32,768  390,625            0.001024  26.2 GFLOPs
-//   finetune         224   1,024,000,000  16,384   62,500             2.56e-5  35.1 GFLOPs
+//   stage     resolution         samples   batch    steps  peak learning rate     a sample       in all
+//   pretrain         160  12,800,000,000  32,768  390,625            0.001024  26.2 GFLOPs   336 EFLOPs
+//   finetune         224   1,024,000,000  16,384   62,500             2.56e-5  35.1 GFLOPs  35.9 EFLOPs
 /// <summary>A run of 2 stages that trains an image encoder, a text encoder and a caption decoder.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("OpenVision.Generators", "0.1.0")]
 partial class TinyRecipe

@@ -14,8 +14,11 @@ internal static class TestProgram
                 TinyRun.Execute(
                     KilledRunTests.Recipe(recipe, data), new() { Out = output, Precision = Enum.Parse<Precision>(precision) }, new TinyRun.Announcing(Console.Out));
                 return 0;
-            case ["training-steps", string recipe, string precision]:
-                StepMeter.Run(recipe, precision);
+            case ["training-steps", string recipe, string precision, string steps]:
+                StepMeter.Run(recipe, precision, steps);
+                return 0;
+            case ["memory-table", .. string[] recipes]:
+                MemoryTable.Print(recipes);
                 return 0;
             default:
                 Console.Error.WriteLine("These are tests: run them with dotnet test.");

@@ -50,18 +50,10 @@ internal static class BudgetRules
         }
     }
 
-    private static string PartsOf(MemoryCost memory) => string.Join(", ", new (string Name, long Bytes)[]
-    {
-        ("parameters", memory.Parameters),
-        ("gradients", memory.Gradients),
-        ("optimiser", memory.Optimizer),
-        ("bfloat16 copies", memory.HalfCopies),
-        ("batch", memory.Batch),
-        ("activations", memory.Activations),
-        ("losses", memory.Losses),
-        ("working", memory.Working),
-        ("gaps", memory.Gaps),
-    }.Where(static part => part.Bytes > 0).Select(static part => $"{part.Name} {GiB(part.Bytes)}"));
+    private static string PartsOf(MemoryCost memory) => string.Join(", ", MemoryCost.Names
+        .Select(part => (part.Part, Bytes: part.Bytes(memory)))
+        .Where(static part => part.Bytes > 0)
+        .Select(static part => $"{part.Part} {GiB(part.Bytes)}"));
 
     private static string Smaller(RecipeSpec recipe, BudgetSpec budget, StageSpec stage, StageCost cost, long largest)
     {

@@ -134,8 +134,6 @@ internal static class DescribeVerb
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(model => screen.Write(OutlineTables.Of(model)));
         screen.Write(OutlineTables.Of(stages));
-        screen.Write(CostTables.Work(cost));
-        screen.Write(CostTables.Memory(cost));
-        screen.WriteAll(ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)]));
+        screen.WriteAll([.. CostTables.Of(cost), ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)])]);
     }
 }

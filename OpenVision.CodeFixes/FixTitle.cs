@@ -15,7 +15,7 @@ internal static class FixTitle
         EditKind.Set when declaration.Part(edit.On) is { } part => $"Set {edit.Name} of {part.Name} to {Plain(edit.Value)}",
         EditKind.Set => $"Set {edit.Name} to {Plain(edit.Value)}",
         EditKind.Remove => $"Remove {edit.Name}",
-        EditKind.AddAttribute => $"Add [{Plain(edit.Name)}]",
+        EditKind.AddAttribute => $"Add [{edit.Name}]",
         EditKind.AddModifier => $"Make {declaration.Type.Name} {edit.Name}",
         EditKind.RemoveModifier => $"Remove '{edit.Name}' from {declaration.Type.Name}",
         EditKind.MakeClass => $"Make {declaration.Type.Name} a class",

@@ -16,17 +16,19 @@ internal static class Rewriter
     {
         EditKind.Set => Argument(declaration, edit, (attribute, position) => Arguments.Set(attribute, edit.Name, position, edit.Value), cancellation),
         EditKind.Remove => Argument(declaration, edit, (attribute, _) => Arguments.Remove(attribute, edit.Name), cancellation),
-        EditKind.AddAttribute => Changed(declaration.Syntax(cancellation).Where(syntax => Holds(syntax, declaration, cancellation)), type => AttributeLists.Add(type, edit.Name, edit.Value)),
+        EditKind.AddAttribute => Written(declaration.AtFault, cancellation) is { } beside && beside.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+            ? [new(type, AttributeLists.Add(type, beside, edit.Name, edit.Value))]
+            : [],
         EditKind.AddModifier => Changed(declaration.Syntax(cancellation), type => Modifiers.Add(type, edit.Name)),
         EditKind.RemoveModifier => Changed(declaration.Syntax(cancellation), type => Modifiers.Remove(type, edit.Name)),
         EditKind.MakeClass => Changed(declaration.Syntax(cancellation).OfType<RecordDeclarationSyntax>(), Records.ToClass),
-        EditKind.SortStages => StageOrder.Sort([.. declaration.Stages.Select(stage => stage.ApplicationSyntaxReference?.GetSyntax(cancellation)).OfType<AttributeSyntax>()], edit.Value),
+        EditKind.SortStages => StageOrder.Sort([.. declaration.Stages.Select(stage => Written(stage, cancellation)).OfType<AttributeSyntax>()], edit.Value),
         _ => [],
     };
 
     private static Replacement[] Argument(Declaration declaration, Edit edit, Func<AttributeSyntax, int, AttributeSyntax> change, CancellationToken cancellation)
     {
-        if (declaration.Attribute(edit.On) is not { AttributeClass: { } type } data || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        if (declaration.Attribute(edit.On) is not { AttributeClass: { } type } data || Written(data, cancellation) is not { } syntax)
         {
             return [];
         }
@@ -38,8 +40,8 @@ internal static class Rewriter
     private static bool HasProperty(INamedTypeSymbol? type, string name) =>
         type is not null && (type.GetMembers(name).OfType<IPropertySymbol>().Any(static property => property.SetMethod is not null) || HasProperty(type.BaseType, name));
 
-    private static bool Holds(TypeDeclarationSyntax syntax, Declaration declaration, CancellationToken cancellation) =>
-        declaration.AtFault?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == syntax;
+    private static AttributeSyntax? Written(AttributeData? attribute, CancellationToken cancellation) =>
+        attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     private static IReadOnlyList<Replacement> Changed<T>(IEnumerable<T> nodes, Func<T, SyntaxNode> change)
         where T : SyntaxNode =>

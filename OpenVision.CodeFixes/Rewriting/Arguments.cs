@@ -15,10 +15,11 @@ internal static class Arguments
     /// <param name="value">The value as C# writes it, its types from <c>global::</c> on.</param>
     public static AttributeSyntax Set(AttributeSyntax attribute, string name, int position, string value)
     {
-        AttributeArgumentSyntax parsed = SyntaxFactory.ParseAttributeArgumentList($"({name} = {value})")!.Arguments[0];
-        ExpressionSyntax expression = parsed.Expression.WithAdditionalAnnotations(Simplifier.Annotation);
-        return Find(attribute, name, position) is { } written ? attribute.ReplaceNode(written.Expression, expression.WithTriviaFrom(written.Expression))
-            : position < 0 ? Append(attribute, parsed.WithExpression(expression))
+        // Parsed, since an editor lays out anew what is around nodes that are built.
+        AttributeArgumentListSyntax parsed = SyntaxFactory.ParseAttributeArgumentList($"({name} = {value})")!;
+        AttributeArgumentListSyntax list = parsed.ReplaceNode(parsed.Arguments[0].Expression, parsed.Arguments[0].Expression.WithAdditionalAnnotations(Simplifier.Annotation));
+        return Find(attribute, name, position) is { } written ? attribute.ReplaceNode(written.Expression, list.Arguments[0].Expression.WithTriviaFrom(written.Expression))
+            : position < 0 ? Append(attribute, list)
             : attribute;
     }
 
@@ -53,33 +54,34 @@ internal static class Arguments
             ?? (position < 0 ? null : arguments.TakeWhile(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position));
     }
 
-    private static AttributeSyntax Append(AttributeSyntax attribute, AttributeArgumentSyntax added)
+    private static AttributeSyntax Append(AttributeSyntax attribute, AttributeArgumentListSyntax parsed)
     {
         if (attribute.ArgumentList is not { } list)
         {
             return attribute
-                .WithName(attribute.Name.WithoutTrailingTrivia())
-                .WithArgumentList(SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(added)).WithTrailingTrivia(attribute.Name.GetTrailingTrivia()));
+                .WithName(attribute.Name.WithTrailingTrivia())
+                .WithArgumentList(parsed.WithTrailingTrivia(attribute.Name.GetTrailingTrivia()));
         }
 
         if (list.Arguments.Count == 0)
         {
-            return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SingletonSeparatedList(added)));
+            return attribute.WithArgumentList(list.WithArguments(parsed.Arguments));
         }
 
-        // Laid out like the argument before: on a line of its own where that has one.
+        // Laid out like the argument before: on a line of its own where that has one, behind a comma or before it.
         AttributeArgumentSyntax last = list.Arguments.Last();
         SyntaxTriviaList after = last.GetTrailingTrivia();
         SyntaxToken before = list.Arguments.GetSeparators().LastOrDefault();
-        SyntaxTriviaList gap = after.HasComment() ? after : before.IsKind(SyntaxKind.CommaToken) ? before.TrailingTrivia.Spacing() : [SyntaxFactory.Space];
-        SyntaxToken comma = SyntaxFactory.Token(before.LeadingTrivia.Indentation(), SyntaxKind.CommaToken, gap);
-        bool leadingComma = before.LeadingTrivia.Count > 0;
+        bool commaLeads = before.LeadingTrivia.Count > 0;
+        SyntaxTriviaList gap = after.HasComment() && !commaLeads ? (after.EndsLine() ? after : after.Add(SyntaxFactory.Space))
+            : before.IsKind(SyntaxKind.CommaToken) ? before.TrailingTrivia.Spacing()
+            : [SyntaxFactory.Space];
         return attribute.WithArgumentList(list.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(
         [
             .. list.Arguments.GetWithSeparators().Take(list.Arguments.GetWithSeparators().Count - 1),
-            last.WithTrailingTrivia(leadingComma ? list.Arguments[list.Arguments.Count - 2].GetTrailingTrivia().Spacing() : default),
-            comma,
-            added.WithLeadingTrivia(last.GetLeadingTrivia().Indentation()).WithTrailingTrivia(after.Spacing()),
+            last.WithTrailingTrivia(!commaLeads ? default : after.EndsLine() ? after : list.Arguments[list.Arguments.Count - 2].GetTrailingTrivia().Spacing()),
+            SyntaxFactory.Token(before.LeadingTrivia.Indentation(), SyntaxKind.CommaToken, gap),
+            parsed.Arguments[0].WithLeadingTrivia(last.GetLeadingTrivia().Indentation()).WithTrailingTrivia(after.Spacing()),
         ])));
     }
 
@@ -89,7 +91,7 @@ internal static class Arguments
         SyntaxToken comma = arguments.GetSeparator(index);
         AttributeArgumentSyntax removed = arguments[index], next = arguments[index + 1];
         SyntaxTrivia[] behind = [.. removed.GetTrailingTrivia(), .. comma.GetAllTrivia(), .. next.GetLeadingTrivia()];
-        SyntaxTriviaList leading = [.. removed.GetLeadingTrivia(), .. behind.HasComment() ? behind.SkipWhile(static one => one.IsKind(SyntaxKind.WhitespaceTrivia)) : []];
+        SyntaxTriviaList leading = [.. removed.GetLeadingTrivia(), .. behind.Comments()];
         SyntaxNodeOrTokenList all = arguments.GetWithSeparators();
         return SyntaxFactory.SeparatedList<AttributeArgumentSyntax>([.. all.Take(2 * index), next.WithLeadingTrivia(leading), .. all.Skip((2 * index) + 3)]);
     }
@@ -98,8 +100,14 @@ internal static class Arguments
     {
         int index = arguments.Count - 1;
         AttributeArgumentSyntax removed = arguments[index], previous = arguments[index - 1];
-        SyntaxTrivia[] ahead = [.. previous.GetTrailingTrivia(), .. arguments.GetSeparator(index - 1).GetAllTrivia(), .. removed.GetLeadingTrivia()];
-        SyntaxTriviaList trailing = [.. ahead.HasComment() ? ahead : [], .. removed.GetTrailingTrivia()];
+        SyntaxTriviaList ahead = [.. previous.GetTrailingTrivia(), .. arguments.GetSeparator(index - 1).GetAllTrivia(), .. removed.GetLeadingTrivia()];
+        SyntaxTriviaList kept = [.. ahead.Take(ahead.Count - ahead.Indentation().Count)];
+        SyntaxTriviaList behind = removed.GetTrailingTrivia();
+        SyntaxTriviaList trailing = !ahead.HasComment() ? behind
+            : behind.HasComment() ? [.. ahead, .. behind.Comments()]
+            : !kept.Last().IsKind(SyntaxKind.EndOfLineTrivia) ? [.. kept, .. behind]
+            : behind.EndsLine() ? kept
+            : ahead;
         SyntaxNodeOrTokenList all = arguments.GetWithSeparators();
         return SyntaxFactory.SeparatedList<AttributeArgumentSyntax>([.. all.Take(2 * (index - 1)), previous.WithTrailingTrivia(trailing)]);
     }

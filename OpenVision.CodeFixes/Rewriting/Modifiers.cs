@@ -30,7 +30,7 @@ internal static class Modifiers
         }
 
         SyntaxToken next = removed.GetNextToken();
-        SyntaxTriviaList leading = [.. removed.LeadingTrivia, .. removed.TrailingTrivia.HasComment() ? removed.TrailingTrivia : [], .. next.LeadingTrivia];
+        SyntaxTriviaList leading = [.. removed.LeadingTrivia, .. removed.TrailingTrivia.Comments(), .. next.LeadingTrivia];
         TypeDeclarationSyntax moved = type.ReplaceToken(next, next.WithLeadingTrivia(leading));
         return moved.WithModifiers(moved.Modifiers.RemoveAt(type.Modifiers.IndexOf(removed)));
     }

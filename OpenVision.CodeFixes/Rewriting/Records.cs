@@ -12,10 +12,11 @@ internal static class Records
     public static ClassDeclarationSyntax ToClass(RecordDeclarationSyntax type)
     {
         SyntaxToken end = type.ClassOrStructKeyword.RawKind == 0 ? type.Keyword : type.ClassOrStructKeyword;
+        SyntaxTrivia[] between = end == type.Keyword ? [] : [.. type.Keyword.TrailingTrivia, .. end.LeadingTrivia];
         return SyntaxFactory.ClassDeclaration(
             type.AttributeLists,
             type.Modifiers,
-            SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.ClassKeyword, end.TrailingTrivia),
+            SyntaxFactory.Token([.. type.Keyword.LeadingTrivia, .. between.Comments()], SyntaxKind.ClassKeyword, end.TrailingTrivia),
             type.Identifier,
             type.TypeParameterList,
             type.ParameterList,

@@ -10,6 +10,10 @@ internal static class Trivia
     public static bool HasComment(this IEnumerable<SyntaxTrivia> trivia) =>
         trivia.Any(static one => !one.IsKind(SyntaxKind.WhitespaceTrivia) && !one.IsKind(SyntaxKind.EndOfLineTrivia));
 
+    /// <summary>The comments with the space between and behind them; nothing where there is only space.</summary>
+    public static IEnumerable<SyntaxTrivia> Comments(this IReadOnlyList<SyntaxTrivia> trivia) =>
+        trivia.HasComment() ? trivia.SkipWhile(static one => one.IsKind(SyntaxKind.WhitespaceTrivia)) : [];
+
     /// <summary>Whether a line ends.</summary>
     public static bool EndsLine(this IEnumerable<SyntaxTrivia> trivia) => trivia.Any(static one => one.IsKind(SyntaxKind.EndOfLineTrivia));
 

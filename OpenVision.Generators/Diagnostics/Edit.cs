@@ -55,7 +55,7 @@ internal sealed record Edit(EditKind Kind, string Name = "", string Value = "", 
         where T : struct, Enum => Set(name, $"global::OpenVision.{typeof(T).Name}.{value}", on);
 
     /// <summary>Adds an attribute.</summary>
-    public static Edit AddAttribute(string name, string arguments) => new(EditKind.AddAttribute, $"global::OpenVision.{name}", arguments);
+    public static Edit AddAttribute(string name, string arguments) => new(EditKind.AddAttribute, name, arguments);
 
     /// <summary>Orders the stages, from 0 as they are written.</summary>
     public static Edit SortStages(IEnumerable<int> order) =>

@@ -19,7 +19,7 @@ public sealed class ArgumentFixTests
     [InlineData("[TextModel(Variant.Ti, Family = (Family)99)]", "Set Family to Family.Clip", "[TextModel(Variant.Ti, Family = Family.Clip)]")]
     [InlineData("[VisionModel(Variant.ConvNextBase)]", "Set Family to Family.ConvNext", "[VisionModel(Variant.ConvNextBase, Family = Family.ConvNext)]")]
     [InlineData("[VisionModel(Variant.ConvNextBase, Family = Family.ConvNext, Patch = 16)]", "Remove Patch", "[VisionModel(Variant.ConvNextBase, Family = Family.ConvNext)]")]
-    [InlineData("[VisionModel(Variant.Ti, Pooling = VisionPooling.ClassToken)]", "Set ClassToken to true", "[VisionModel(Variant.Ti, Pooling = VisionPooling.ClassToken, ClassToken = true)]")]
+    [InlineData("[VisionModel(Variant.Ti, Pooling = VisionPooling.ClassToken, ClassToken = false)]", "Set ClassToken to true", "[VisionModel(Variant.Ti, Pooling = VisionPooling.ClassToken, ClassToken = true)]")]
     [InlineData("[CaptionDecoder(Variant.Ti, Queries = 1)]", "Remove Queries", "[CaptionDecoder(Variant.Ti)]")]
     [InlineData("[TextModel(Context = 2, Width = 192, Depth = 2, Heads = 3)]", "Remove Context", "[TextModel(Width = 192, Depth = 2, Heads = 3)]")]
     public void AModelIsMended(string before, string title, string after) =>

@@ -33,11 +33,17 @@ public sealed class DeclarationFixTests
     [Theory]
     [InlineData("/// <summary>A run.</summary>\n[TrainRecipe<Encoder, Text>]\n{0}\n", "/// <summary>A run.</summary>\n[TrainRecipe<Encoder, Text>]\n{0}\n{1}\n")]
     [InlineData("  {0} // web\n  [TrainRecipe<Encoder, Text>] // run\n  ", "  {0} // web\n  [TrainRecipe<Encoder, Text>] // run\n  {1}\n  ")]
-    [InlineData("[TrainRecipe<Encoder, Text>] {0} ", "[TrainRecipe<Encoder, Text>] {0} {1} ")]
+    [InlineData("[TrainRecipe<Encoder, Text>] {0}", "[TrainRecipe<Encoder, Text>] {0} {1}")]
     public void AStageIsAddedBehindTheOtherAttributes(string before, string after) => FixedSource.Verify(
         Sources.Recipe(before.Replace("{0}", Sources.Data, StringComparison.Ordinal)),
         "Add [Stage]",
         Sources.Recipe(after.Replace("{0}", Sources.Data, StringComparison.Ordinal).Replace("{1}", Stage, StringComparison.Ordinal)));
+
+    [Fact]
+    public void AnAddedAttributeIsQualifiedAsTheOneBesideIt() => FixedSource.Verify(
+        Sources.Recipe($"[global::OpenVision.TrainRecipe<Encoder, Text>] {Sources.Stage}"),
+        "Add [Data]",
+        Sources.Recipe($"[global::OpenVision.TrainRecipe<Encoder, Text>] {Sources.Stage} [global::OpenVision.Data(\"shards/{{00000..00099}}.tar\")]"));
 
     [Fact]
     public void DataAreAdded() => FixedSource.Verify(

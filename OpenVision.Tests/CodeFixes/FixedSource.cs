@@ -13,7 +13,7 @@ internal static class FixedSource
     public static void Verify(string[] before, string title, string[] after)
     {
         using FixableProject project = new(before);
-        Assert.Equal(after, project.Apply(Assert.Single(project.Offered(), action => action.Title == title)));
+        Assert.Equal(string.Join("\0", after), string.Join("\0", project.Apply(Assert.Single(project.Offered(), action => action.Title == title))));
         GeneratorHarness.Run(after).AssertClean();
     }
 

@@ -38,6 +38,28 @@ public sealed class LayoutFixTests
             , Family = Family.ConvNext
         )]
         """)]
+    [InlineData("""
+        [VisionModel(
+              Variant.ConvNextBase
+            , Resolution = 256 // as published
+        )]
+        """, """
+        [VisionModel(
+              Variant.ConvNextBase
+            , Resolution = 256 // as published
+            , Family = Family.ConvNext
+        )]
+        """)]
+    [InlineData("""
+        [VisionModel(Variant.ConvNextBase
+            , Resolution = 256)]
+        """, """
+        [VisionModel(Variant.ConvNextBase
+            , Resolution = 256
+            , Family = Family.ConvNext)]
+        """)]
+    [InlineData("[VisionModel(Variant.ConvNextBase /* base */)]", "[VisionModel(Variant.ConvNextBase, /* base */ Family = Family.ConvNext)]")]
+    [InlineData("[VisionModel(Variant.ConvNextBase,Resolution=256)]", "[VisionModel(Variant.ConvNextBase,Resolution=256,Family = Family.ConvNext)]")]
     [InlineData("[ VisionModel( Variant.ConvNextBase ) ] // spaced", "[ VisionModel( Variant.ConvNextBase, Family = Family.ConvNext ) ] // spaced")]
     public void AnArgumentIsAddedAsTheOthersAreWritten(string before, string after) => Verify(before, "Set Family to Family.ConvNext", after);
 
@@ -134,7 +156,30 @@ public sealed class LayoutFixTests
             , Width = 192
         )]
         """)]
+    [InlineData("""
+        [TextModel(
+            Variant.Ti,
+            Width = 192, // wide
+            Context = 2
+        )]
+        """, """
+        [TextModel(
+            Variant.Ti,
+            Width = 192 // wide
+        )]
+        """)]
+    [InlineData("""
+        [TextModel(
+            Variant.Ti, // tiny
+            Context = 2)]
+        """, """
+        [TextModel(
+            Variant.Ti // tiny
+            )]
+        """)]
     [InlineData("[TextModel(Variant.Ti, Context = 2, Width = 192)]", "[TextModel(Variant.Ti, Width = 192)]")]
+    [InlineData("[TextModel(Variant.Ti, /* two */ Context = 2)]", "[TextModel(Variant.Ti /* two */)]")]
+    [InlineData("[TextModel(Variant.Ti, Context = 2 /* two */, Width = 192)]", "[TextModel(Variant.Ti, /* two */ Width = 192)]")]
     public void AnArgumentIsRemovedWithoutTheCommentsAroundIt(string before, string after) => Verify(before, "Remove Context", after);
 
     [Fact]

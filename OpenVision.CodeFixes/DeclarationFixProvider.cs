@@ -30,6 +30,7 @@ public sealed class DeclarationFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        Solution solution = context.Document.Project.Solution;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             Declaration? declaration = await Declaration.FindAsync(context.Document, diagnostic.Location.SourceSpan, context.CancellationToken).ConfigureAwait(false);
@@ -42,12 +43,12 @@ public sealed class DeclarationFixProvider : CodeFixProvider
             foreach (Edit edit in Edit.Read(diagnostic.Properties))
             {
                 keys.Add(FixTitle.Key(edit));
-                if (Rewriter.Rewrite(declaration, edit, context.CancellationToken) is { Count: > 0 } replacements)
+                if (Replacement.Within(solution, Rewriter.Rewrite(declaration, edit, context.CancellationToken)) is { Count: > 0 } replacements)
                 {
                     // Not the value but its rank tells actions apart: the nearest resolution is another one in each class.
                     string key = $"{diagnostic.Id}:{keys[keys.Count - 1]}:{keys.Count(key => key == keys[keys.Count - 1])}";
                     context.RegisterCodeFix(
-                        CodeAction.Create(FixTitle.Of(edit, declaration), _ => Task.FromResult(Replacement.Apply(replacements, context.Document.Project.Solution)), key),
+                        CodeAction.Create(FixTitle.Of(edit, declaration), _ => Task.FromResult(Replacement.Apply(solution, replacements)), key),
                         diagnostic);
                 }
             }

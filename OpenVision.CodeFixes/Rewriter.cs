@@ -20,7 +20,7 @@ internal static class Rewriter
             ? [new(type, AttributeLists.Add(type, beside, edit.Name, edit.Value))]
             : [],
         EditKind.AddModifier => Changed(declaration.Syntax(cancellation), type => Modifiers.Add(type, edit.Name)),
-        EditKind.RemoveModifier => Changed(declaration.Syntax(cancellation), type => Modifiers.Remove(type, edit.Name)),
+        EditKind.RemoveModifier => Needs(declaration.Type, edit.Name) ? [] : Changed(declaration.Syntax(cancellation), type => Modifiers.Remove(type, edit.Name)),
         EditKind.MakeClass => Changed(declaration.Syntax(cancellation).OfType<RecordDeclarationSyntax>(), Records.ToClass),
         EditKind.SortStages => StageOrder.Sort([.. declaration.Stages.Select(stage => Written(stage, cancellation)).OfType<AttributeSyntax>()], edit.Value),
         _ => [],
@@ -39,6 +39,13 @@ internal static class Rewriter
 
     private static bool HasProperty(INamedTypeSymbol? type, string name) =>
         type is not null && (type.GetMembers(name).OfType<IPropertySymbol>().Any(static property => property.SetMethod is not null) || HasProperty(type.BaseType, name));
+
+    private static bool Needs(INamedTypeSymbol type, string modifier) => modifier switch
+    {
+        "abstract" => type.GetMembers().Any(static member => member.IsAbstract),
+        "static" => type.GetMembers().OfType<IMethodSymbol>().Any(static method => method.IsExtensionMethod),
+        _ => false,
+    };
 
     private static AttributeSyntax? Written(AttributeData? attribute, CancellationToken cancellation) =>
         attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;

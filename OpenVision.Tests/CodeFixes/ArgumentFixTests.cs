@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using OpenVision.Tests.Generators.Diagnostics;
+using OpenVision.Tests.Support;
 
 namespace OpenVision.Tests.CodeFixes;
 
@@ -69,6 +71,17 @@ public sealed class ArgumentFixTests
             "// Small.\n[TextModel(Variant.S, EmbedDim = 192)] partial class Text;",
             $"[TrainRecipe<Encoder, Text>] {Sources.Data} {Sources.Stage} partial class Recipe;",
         ]);
+
+    [Fact]
+    public void AClassInAnotherAssemblyIsLeftAlone()
+    {
+        using MemoryStream assembly = new();
+        Assert.True(GeneratorHarness.Compile(["[TextModel(Variant.S)] public partial class Text;"], name: "Library").Emit(assembly).Success);
+        using FixableProject project = new(GeneratorHarness.Compile(
+            ["[VisionModel(Variant.Ti)] partial class Encoder;", $"[TrainRecipe<Encoder, Text>] {Sources.Data} {Sources.Stage} partial class Recipe;"],
+            more: MetadataReference.CreateFromImage(assembly.ToArray())));
+        Assert.Equal(["Set EmbedDim of Encoder to 384"], project.Offered().Select(static action => action.Title));
+    }
 
     [Theory]
     [InlineData("namespace Mine { enum Family { First }", "OpenVision.Family.ConvNext")]

@@ -31,6 +31,11 @@ public sealed class DeclarationFixTests
         Assert.Empty(FixedSource.Titles("[TextModel(Variant.Ti)] partial record Text(int Size);"));
 
     [Theory]
+    [InlineData("[TextModel(Variant.Ti)] abstract partial class Text { public abstract int Size { get; } }")]
+    [InlineData("[TextModel(Variant.Ti)] static partial class Text { public static int Twice(this int size) => 2 * size; }")]
+    public void AModifierThatAMemberNeedsStays(string source) => Assert.Empty(FixedSource.Titles(source));
+
+    [Theory]
     [InlineData("/// <summary>A run.</summary>\n[TrainRecipe<Encoder, Text>]\n{0}\n", "/// <summary>A run.</summary>\n[TrainRecipe<Encoder, Text>]\n{0}\n{1}\n")]
     [InlineData("  {0} // web\n  [TrainRecipe<Encoder, Text>] // run\n  ", "  {0} // web\n  [TrainRecipe<Encoder, Text>] // run\n  {1}\n  ")]
     [InlineData("[TrainRecipe<Encoder, Text>] {0}", "[TrainRecipe<Encoder, Text>] {0} {1}")]

@@ -17,8 +17,13 @@ internal sealed class FixableProject : IDisposable
 
     /// <summary>Opens sources, a file each.</summary>
     public FixableProject(params string[] sources)
+        : this(GeneratorHarness.Compile(sources))
     {
-        CSharpCompilation compilation = GeneratorHarness.Compile(sources);
+    }
+
+    /// <summary>Opens the sources and references of a compilation.</summary>
+    public FixableProject(CSharpCompilation compilation)
+    {
         ProjectId id = ProjectId.CreateNewId();
         workspace.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Demo", "Demo", LanguageNames.CSharp,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace OpenVision.Generators.Diagnostics;
 
@@ -33,7 +34,7 @@ internal enum EditKind
 /// </summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Name">The argument, modifier or attribute.</param>
-/// <param name="Value">The argument's value, as C# writes it.</param>
+/// <param name="Value">The argument's value or the attribute's arguments, as C# writes them; of stages, which comes first, second and so on.</param>
 /// <param name="On">Whose argument: empty for the attribute at fault, <see cref="Recipe"/>, or a part by its type parameter, such as <c>TText</c>.</param>
 internal sealed record Edit(EditKind Kind, string Name = "", string Value = "", string On = "")
 {
@@ -51,7 +52,14 @@ internal sealed record Edit(EditKind Kind, string Name = "", string Value = "", 
 
     /// <summary>Gives an argument an option.</summary>
     public static Edit Set<T>(string name, T value, string on = "")
-        where T : struct, Enum => Set(name, $"OpenVision.{typeof(T).Name}.{value}", on);
+        where T : struct, Enum => Set(name, $"global::OpenVision.{typeof(T).Name}.{value}", on);
+
+    /// <summary>Adds an attribute.</summary>
+    public static Edit AddAttribute(string name, string arguments) => new(EditKind.AddAttribute, name, arguments);
+
+    /// <summary>Orders the stages, from 0 as they are written.</summary>
+    public static Edit SortStages(IEnumerable<int> order) =>
+        new(EditKind.SortStages, Value: string.Join(",", order.Select(static place => place.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>Removes an argument.</summary>
     public static Edit Remove(string name) => new(EditKind.Remove, name);

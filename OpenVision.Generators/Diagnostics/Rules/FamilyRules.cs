@@ -21,7 +21,7 @@ internal static class FamilyRules
     /// <param name="arguments">The attribute's arguments: what is set and has no effect is a mistake.</param>
     public static IEnumerable<Finding> Check(Family family, Variant variant, VisionSpec spec, AttributeArguments arguments) =>
     [
-        .. SizeRules.Option(Place.Declaring(nameof(family)), family),
+        .. SizeRules.Option(Place.Declaring(nameof(Family)), family),
         .. Belongs(family, variant),
         .. (spec.Trunk == Trunk.ConvNext ? OfVit : OfConvNext).Where(arguments.Has).Select(name => new Finding(
             Descriptors.OptionDoesNotApply, Place.Declaring(name), name, spec.Trunk == Trunk.ConvNext ? "a ConvNeXt" : "a vision transformer") { Edits = [Edit.Remove(name)] }),
@@ -31,7 +31,7 @@ internal static class FamilyRules
 
     /// <summary>Checks a text encoder.</summary>
     /// <param name="family">The declared family.</param>
-    public static IEnumerable<Finding> Check(Family family) => SizeRules.Option(Place.Declaring(nameof(family)), family);
+    public static IEnumerable<Finding> Check(Family family) => SizeRules.Option(Place.Declaring(nameof(Family)), family);
 
     private static IEnumerable<Finding> Belongs(Family family, Variant variant)
     {

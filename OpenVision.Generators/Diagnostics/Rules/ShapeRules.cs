@@ -47,7 +47,7 @@ internal static class ShapeRules
     {
         { Static: true } => [new(EditKind.RemoveModifier, "static")],
         { Abstract: true } => [new(EditKind.RemoveModifier, "abstract")],
-        { Record: true } => [new(EditKind.MakeClass)],
+        { Record: true, PrimaryConstructor: false } => [new(EditKind.MakeClass)],
         { FileLocal: true } => [new(EditKind.RemoveModifier, "file")],
         _ => [],
     };

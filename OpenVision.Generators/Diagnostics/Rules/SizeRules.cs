@@ -31,7 +31,10 @@ internal static class SizeRules
     {
         if (!Enum.IsDefined(typeof(T), value))
         {
-            yield return new(Descriptors.UnknownOption, place, typeof(T).Name, $"{value}", Suggest.Or(Enum.GetNames(typeof(T))));
+            yield return new(Descriptors.UnknownOption, place, typeof(T).Name, $"{value}", Suggest.Or(Enum.GetNames(typeof(T))))
+            {
+                Edits = [.. ((T[])Enum.GetValues(typeof(T))).Select(option => Edit.Set(place.Arguments[0], option))],
+            };
         }
     }
 

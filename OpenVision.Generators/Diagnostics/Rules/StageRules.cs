@@ -12,7 +12,7 @@ internal static class StageRules
         {
             yield return new(Descriptors.NoStage, Place.Declaring(), recipe.Name)
             {
-                Edits = [new(EditKind.AddAttribute, "OpenVision.Stage", "(\"pretrain\", Samples = 1_024_000, BatchSize = 1_024, BaseLearningRate = 1e-3, WarmupSamples = 51_200)")],
+                Edits = [Edit.AddAttribute("Stage", "(\"pretrain\", Samples = 1_024_000, BatchSize = 1_024, BaseLearningRate = 1e-3, WarmupSamples = 51_200)")],
             };
         }
 
@@ -20,7 +20,7 @@ internal static class StageRules
         {
             yield return new(Descriptors.NoData, Place.Declaring(), recipe.Name)
             {
-                Edits = [new(EditKind.AddAttribute, "OpenVision.Data", "(\"shards/{00000..00099}.tar\")")],
+                Edits = [Edit.AddAttribute("Data", "(\"shards/{00000..00099}.tar\")")],
             };
         }
 
@@ -52,7 +52,7 @@ internal static class StageRules
                 yield return new(Descriptors.ResolutionFalls, new(Part.Stage, i, nameof(stage.Resolution)),
                     before.Resolution, before.Name, stage.Resolution, stage.Name)
                 {
-                    Edits = [new(EditKind.SortStages)],
+                    Edits = [Edit.SortStages(Enumerable.Range(0, recipe.Stages.Count).OrderBy(place => recipe.Stages[place].Resolution))],
                 };
             }
         }

@@ -12,7 +12,7 @@ internal static class VocabularyRules
     {
         if (spec.Context is 1 or 2)
         {
-            yield return new(Descriptors.ContextTooShort, Place.Declaring(nameof(spec.Context)), spec.Context);
+            yield return new(Descriptors.ContextTooShort, Place.Declaring(nameof(spec.Context)), spec.Context) { Edits = [Edit.Remove(nameof(spec.Context))] };
         }
 
         if (spec.Pooling == TextPooling.EndOfText && spec.Tokenization is Tokenization.WordPiece or Tokenization.SentencePiece)
@@ -29,7 +29,7 @@ internal static class VocabularyRules
     {
         if (spec.Queries == 1)
         {
-            yield return new(Descriptors.CaptionTooShort, Place.Declaring(nameof(spec.Queries)), spec.Queries);
+            yield return new(Descriptors.CaptionTooShort, Place.Declaring(nameof(spec.Queries)), spec.Queries) { Edits = [Edit.Remove(nameof(spec.Queries))] };
         }
     }
 
@@ -76,9 +76,10 @@ internal static class VocabularyRules
         if (VocabularyNames.KindOf(path) is { } kind && kind != text.Tokenization && Enum.IsDefined(typeof(Tokenization), text.Tokenization))
         {
             string own = VocabularyNames.Beside(path, text.Tokenization);
+            bool pools = kind == Tokenization.ClipBpe || text.Pooling != TextPooling.EndOfText;
             return new(Descriptors.VocabularyOfAnotherKind, place, path, kind, text.Name, text.Tokenization, own)
             {
-                Edits = [Edit.Set(nameof(DataSpec.Vocabulary), Literals.Code(own)), Edit.Set(nameof(text.Tokenization), kind, Text)],
+                Edits = [Edit.Set(nameof(DataSpec.Vocabulary), Literals.Code(own)), .. pools ? new[] { Edit.Set(nameof(text.Tokenization), kind, Text) } : []],
             };
         }
 

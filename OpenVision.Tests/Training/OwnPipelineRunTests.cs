@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenVision.Cli;
 using OpenVision.Data.Images;
 using OpenVision.Data.Pipeline;
@@ -67,6 +68,27 @@ public sealed class OwnPipelineRunTests(TinyRunFixture tiny) : IClassFixture<Tin
         Assert.StartsWith("The data pipeline OpenVision.Tests.Training.NoisyImages cannot be made: minArea must be more than 0 and at most 1.", message, StringComparison.Ordinal);
         Assert.EndsWith("Correct its Train.", message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "metrics.jsonl")));
+    }
+
+    [Fact]
+    public void TheNamesOfStepsDoNotHangOnTheMachinesCulture()
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        RecipeEntry dim = Recipe with
+        {
+            Images = static target => Step.Of<RgbImage, RgbImage>($"Dim({0.5})", static image => image) | Images.Squash(target.Resolution) | Images.Normalize(),
+        };
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.StartsWith("images: Dim(0.5) | Squash(8) | ", RunPipelines.Of(dim).Steps, StringComparison.Ordinal);
+            Assert.Same(comma, CultureInfo.CurrentCulture);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static string Refusal(RecipeEntry recipe, TrainOptions options) =>

@@ -43,12 +43,18 @@ internal static class CatalogueWriter
             List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"new({name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth))", ",");
             List(lists, "Clips", catalogue.Clips, static name => $"new({name}.Definition, static settings => new {name}(settings))", ",");
             List(lists, "Recipes", catalogue.Recipes,
-                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {Method(recipe.Maker, "Make")}{Pipeline("Images", recipe.Images)}{Pipeline("Texts", recipe.Texts)})", ");");
+                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")}){Pipelines(recipe)}", ");");
         });
 
-    private static string Method(string? type, string name) => type is null ? "null" : $"global::{type}.{name}";
-
-    private static string Pipeline(string argument, string? type) => type is null ? "" : $", {argument}: {Method(type, "Train")}";
+    private static string Pipelines(RecipeReference recipe)
+    {
+        string[] pipelines =
+        [
+            .. recipe.Images is { } images ? [$"Images = global::{images}.Train"] : Array.Empty<string>(),
+            .. recipe.Texts is { } texts ? [$"Texts = global::{texts}.Train"] : Array.Empty<string>(),
+        ];
+        return pipelines.Length == 0 ? "" : $" {{ {string.Join(", ", pipelines)} }}";
+    }
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)
     {

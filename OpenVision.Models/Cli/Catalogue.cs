@@ -39,14 +39,17 @@ public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Cr
 /// <param name="Spec">The run as data.</param>
 /// <param name="Create">Makes what it trains.</param>
 /// <param name="Make">Makes its data set, where it makes one.</param>
-/// <param name="Images">Makes its training images, where it names a pipeline of its own.</param>
-/// <param name="Texts">Picks its training texts, where it names a pipeline of its own.</param>
 public sealed record RecipeEntry(
     RecipeSpec Spec,
     Func<GraphSettings, TrainingGraph> Create,
-    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make,
-    Func<ImageTarget, Step<RgbImage, Pixels>>? Images = null,
-    Func<TextSteps>? Texts = null);
+    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make)
+{
+    /// <summary>Makes its training images, where it names a pipeline of its own.</summary>
+    public Func<ImageTarget, Step<RgbImage, Pixels>>? Images { get; init; }
+
+    /// <summary>Picks its training texts, where it names a pipeline of its own.</summary>
+    public Func<TextSteps>? Texts { get; init; }
+}
 
 /// <summary>Everything that a program's attributes declare, in the order of names. Generated.</summary>
 /// <param name="Visions">The image encoders.</param>

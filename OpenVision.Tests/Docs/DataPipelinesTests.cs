@@ -27,8 +27,7 @@ public sealed partial class DataPipelinesTests : IDisposable
     {
         GeneratedProject project = GeneratorHarness.Run(Snippet(0)).AssertClean();
         Assert.Contains(
-            "new(global::Gentle.Definition, global::Gentle.Create, null, Images: global::GentleImages.Train, Texts: global::PlainTexts.Train)",
-            project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+            "{ Images = global::GentleImages.Train, Texts = global::PlainTexts.Train }", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
 
         Assembly assembly = SampleProgram.Load(project);
         PairLoaderOptions options = shards.Loader(threads: 2) with

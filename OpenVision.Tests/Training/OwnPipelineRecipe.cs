@@ -41,5 +41,5 @@ public sealed partial class OwnPipelineRecipe
 {
     /// <summary>The run on the data of a folder.</summary>
     internal static RecipeEntry On(string data) =>
-        new(Definition with { Data = TinyRun.Recipe(data).Data }, Create, Make: null, NoisyImages.Train, ShortTexts.Train);
+        new(Definition with { Data = TinyRun.Recipe(data).Data }, Create, Make: null) { Images = NoisyImages.Train, Texts = ShortTexts.Train };
 }

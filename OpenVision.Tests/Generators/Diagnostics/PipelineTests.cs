@@ -23,17 +23,25 @@ public sealed class PipelineTests
     public void PipelinesAreListedWithTheirRecipe()
     {
         GeneratedProject project = GeneratorHarness.Run(With("[Images<Crops>] [Texts<Words>]")).AssertClean();
-        Assert.Contains(
-            "new(global::Recipe.Definition, global::Recipe.Create, null, Images: global::Crops.Train, Texts: global::Words.Train)",
-            project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("{ Images = global::Crops.Train, Texts = global::Words.Train }", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
         Assert.Contains("Images = \"Crops\",", project.File("Recipe.g.cs"), StringComparison.Ordinal);
         Assert.Contains("Texts = \"Words\",", project.File("Recipe.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ARecipeMayNameOneOfThem() => Assert.Contains(
-        "new(global::Recipe.Definition, global::Recipe.Create, null, Texts: global::Words.Train)",
+        "{ Texts = global::Words.Train }",
         GeneratorHarness.Run(With("[Texts<Words>] [Augment(MinArea = 0.5)]")).AssertClean().File("OpenVisionCatalogue.g.cs"),
+        StringComparison.Ordinal);
+
+    /// <summary>Be it by a class that it derives from, within another class, or with a parameter of type.</summary>
+    [Theory]
+    [InlineData("Derived", "class Derived : Crops;")]
+    [InlineData("Outer.Mine", "class Outer { public class Mine : Crops; }")]
+    [InlineData("Of<int>", "class Of<T> : Crops;")]
+    public void WhateverHasAPublicTrainMakesImages(string name, string declaration) => Assert.Contains(
+        $"{{ Images = global::{name}.Train }}",
+        GeneratorHarness.Run(With($"[Images<{name}>]") + declaration).AssertClean().File("OpenVisionCatalogue.g.cs"),
         StringComparison.Ordinal);
 
     [Theory]

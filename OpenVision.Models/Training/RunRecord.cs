@@ -55,6 +55,9 @@ internal sealed record RunRecord(
     IReadOnlyList<EvalResult> Evaluations,
     double Seconds)
 {
+    /// <summary>What the data pipelines that the recipe names do, by the names of their steps; none where it names none.</summary>
+    public string? Pipelines { get; init; }
+
     /// <summary>The record of a run.</summary>
     /// <param name="setup">What the run is.</param>
     /// <param name="state">Where it stands.</param>
@@ -76,7 +79,10 @@ internal sealed record RunRecord(
         state.Skipped,
         state.SkippedInEvaluation,
         state.Evaluations,
-        Math.Round(state.Seconds, 3));
+        Math.Round(state.Seconds, 3))
+    {
+        Pipelines = setup.Pipelines.Steps,
+    };
 
     /// <summary>Writes the record, whole or not at all.</summary>
     /// <param name="path">The file.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using OpenVision.Cli;
 using OpenVision.Data.Images;
 using OpenVision.Data.Pipeline;
@@ -22,6 +23,13 @@ public sealed class OwnPipelineRunTests(TinyRunFixture tiny) : IClassFixture<Tin
         TinyRun.Execute(Recipe, new() { Out = own, MaxSteps = 2 });
         TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = settings, MaxSteps = 2 });
         Assert.NotEqual(TinyRun.Losses(settings)[0], TinyRun.Losses(own)[0]);
+    }
+
+    [Fact]
+    public void TheRecordSaysWhatThePipelinesDo()
+    {
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(Path.Combine(Started("recorded"), "run.json")));
+        Assert.Equal($"images: {Low}; images: {High}; {Words}", record.RootElement.GetProperty("pipelines").GetString());
     }
 
     [Fact]

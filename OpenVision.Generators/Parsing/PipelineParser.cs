@@ -45,9 +45,9 @@ internal static class PipelineParser
     private static string Name(RecipeAttributes told, string attribute) =>
         Pipeline(told, attribute) is { } type ? TypeDeclarationParser.FullName(type).Replace("global::", "") : "";
 
-    // The compiler itself reports a type that does not exist.
+    // The compiler itself reports a type that does not exist. The catalogue names Train on the type, so an explicit one will not do.
     private static bool Makes(ITypeSymbol type, string pipeline) =>
         type.TypeKind == TypeKind.Error
-        || (type.AllInterfaces.Any(one => one.ToDisplayString() == pipeline)
-            && type.GetMembers(Train).Any(static member => member is IMethodSymbol { IsStatic: true, DeclaredAccessibility: Accessibility.Public }));
+        || type.AllInterfaces.FirstOrDefault(one => one.ToDisplayString() == pipeline)?.GetMembers(Train)
+            .Any(member => type.FindImplementationForInterfaceMember(member) is { DeclaredAccessibility: Accessibility.Public }) == true;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenVision.Cli;
 using OpenVision.Data.Images;
 using OpenVision.Data.Pipeline;
@@ -42,15 +43,22 @@ internal sealed record RunPipelines(Func<ImageTarget, Step<RgbImage, Pixels>>? I
         }
     }
 
+    // Steps are compared by their names, on any machine: numbers in them are written alike.
     private static T Make<T>(string type, Func<T> train)
     {
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             return train();
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new OpenVisionException($"The data pipeline {type} cannot be made: {error.Message} Correct its Train.", error);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
         }
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using OpenVision.Layers;
 using OpenVision.Tests.Data;
 using OpenVision.Tests.Support;
@@ -31,7 +29,7 @@ public sealed partial class PublishedWeightsTests : IDisposable
             .Replace("\"picture.jpg\"", $"\"{folder["picture.jpg"]}\"", StringComparison.Ordinal);
         Assert.InRange(program.Split('\n').Count(line => line.Length > 0), 1, 13); // the braces and the three declarations beside ten lines
 
-        string[] lines = Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = SampleProgram.Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(Classes.Order(StringComparer.Ordinal), lines.Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
         double[] shares = [.. lines.Select(line => double.Parse(line.Split(':')[1].Trim(' ', '%'), CultureInfo.InvariantCulture))];
@@ -51,27 +49,6 @@ public sealed partial class PublishedWeightsTests : IDisposable
         ModelWeights.Save(model, store, folder["open_clip_model.safetensors"], new Dictionary<string, string>(), WeightLayout.OpenClip);
         OpenClipConfigFile.WriteBeside(folder["open_clip_model.safetensors"], model, PreprocessSpec.Of(vision, vision.Resolution));
         File.WriteAllLines(folder["vocab.txt"], ["[PAD]", "[unused0]", "[unused1]", "[UNK]", "[CLS]", "a", "photo", "of", ".", .. Classes]);
-    }
-
-    private static string Run(string program)
-    {
-        using MemoryStream image = new();
-        GeneratedProject project = GeneratorHarness.Run(GeneratorHarness.Compile([program], OutputKind.ConsoleApplication, "Sample")).AssertClean();
-        Assert.True(project.Output.Emit(image).Success);
-        Assembly assembly = Assembly.Load(image.ToArray());
-        TextWriter console = Console.Out;
-        using StringWriter output = new(CultureInfo.InvariantCulture);
-        try
-        {
-            Console.SetOut(output);
-            assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-
-        return output.ToString().ReplaceLineEndings("\n");
     }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using OpenVision.Cli;
 using OpenVision.Data.Images;
 using OpenVision.Data.Pipeline;
@@ -21,6 +23,13 @@ public sealed class OwnPipelineRunTests(TinyRunFixture tiny) : IClassFixture<Tin
         TinyRun.Execute(Recipe, new() { Out = own, MaxSteps = 2 });
         TinyRun.Execute(CaptionedRecipe.On(tiny.Data), new() { Out = settings, MaxSteps = 2 });
         Assert.NotEqual(TinyRun.Losses(settings)[0], TinyRun.Losses(own)[0]);
+    }
+
+    [Fact]
+    public void TheRecordSaysWhatThePipelinesDo()
+    {
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(Path.Combine(Started("recorded"), "run.json")));
+        Assert.Equal($"images: {Low}; images: {High}; {Words}", record.RootElement.GetProperty("pipelines").GetString());
     }
 
     [Fact]
@@ -67,6 +76,27 @@ public sealed class OwnPipelineRunTests(TinyRunFixture tiny) : IClassFixture<Tin
         Assert.StartsWith("The data pipeline OpenVision.Tests.Training.NoisyImages cannot be made: minArea must be more than 0 and at most 1.", message, StringComparison.Ordinal);
         Assert.EndsWith("Correct its Train.", message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder, "metrics.jsonl")));
+    }
+
+    [Fact]
+    public void TheNamesOfStepsDoNotHangOnTheMachinesCulture()
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        RecipeEntry dim = Recipe with
+        {
+            Images = static target => Step.Of<RgbImage, RgbImage>($"Dim({0.5})", static image => image) | Images.Squash(target.Resolution) | Images.Normalize(),
+        };
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.StartsWith("images: Dim(0.5) | Squash(8) | ", RunPipelines.Of(dim).Steps, StringComparison.Ordinal);
+            Assert.Same(comma, CultureInfo.CurrentCulture);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static string Refusal(RecipeEntry recipe, TrainOptions options) =>

@@ -50,6 +50,16 @@ public sealed class PipelineTests
     public void APipelineTakesThePlaceOfSettingsThatAreTakenOver() => GeneratorHarness.Run(
         With("[Augment(MinArea = 0.5)]") + " [TrainRecipe<Encoder, Text>] [From<Recipe>] [Images<Crops>] public sealed partial class Longer;").AssertClean();
 
+    /// <summary>Be it by a class that it derives from, within another class, or with a parameter of type.</summary>
+    [Theory]
+    [InlineData("Derived", "class Derived : Crops;")]
+    [InlineData("Outer.Mine", "class Outer { public class Mine : Crops; }")]
+    [InlineData("Of<int>", "class Of<T> : Crops;")]
+    public void WhateverHasAPublicTrainMakesImages(string name, string declaration) => Assert.Contains(
+        $"{{ Generator = Generator, Images = global::{name}.Train }}",
+        GeneratorHarness.Run(With($"[Images<{name}>]") + declaration).AssertClean().File("OpenVisionCatalogue.g.cs"),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("class Mine;")]
     [InlineData("class Mine : IImagePipeline { static Step<RgbImage, Pixels> IImagePipeline.Train(ImageTarget target) => throw new(); }")]

@@ -45,13 +45,13 @@ public sealed record SpecCosts(
     /// <summary>Floating-point operations of all stages; none of a model.</summary>
     public double? Flops => Stages.Count > 0 ? Stages.Sum(static stage => stage.Flops) : null;
 
-    private static StageCost[] Of(RecipeSpec recipe) =>
-    [
-        .. recipe.Stages.Select(stage =>
-        {
-            SpecBounds.Check(stage);
-            return new StageCost(
-                stage.Name, Tokens.Vision(recipe.Vision, stage.Resolution), LearningRate.Steps(stage), stage.Samples, OpenVision.Flops.TrainingSample(recipe, stage.Resolution));
-        }),
-    ];
+    private static StageCost[] Of(RecipeSpec recipe)
+    {
+        SpecBounds.Check(recipe);
+        return
+        [
+            .. recipe.Stages.Select(stage => new StageCost(
+                stage.Name, Tokens.Vision(recipe.Vision, stage.Resolution), LearningRate.Steps(stage), stage.Samples, OpenVision.Flops.TrainingSample(recipe, stage.Resolution))),
+        ];
+    }
 }

@@ -28,7 +28,7 @@ internal static class CostChanges
         ("image encoder's parameters", static costs => costs.Vision, true),
         ("text encoder's parameters", static costs => costs.Text, true),
         ("decoder's parameters", static costs => costs.Decoder, true),
-        ("all parameters", static costs => costs.Parameters, true),
+        ("all parameters", static costs => Parts(costs) > 1 ? costs.Parameters : null, true),
         ("FLOPs of an image", static costs => costs.FlopsPerImage, false),
         ("FLOPs of a text", static costs => costs.FlopsPerText, false),
     ]);
@@ -46,6 +46,8 @@ internal static class CostChanges
             ("FLOPs", static costs => costs.Flops, false),
         ]);
     }
+
+    private static int Parts(SpecCosts costs) => new[] { costs.Vision, costs.Text, costs.Decoder }.Count(static part => part is not null);
 
     // The steps of the only stage are those of all.
     private static IEnumerable<(string Name, Func<SpecCosts, double?> Of, bool Exact)> Stage(string name, bool alone) =>

@@ -6,6 +6,8 @@ internal static class SpecBounds
     private const int Deepest = 1_024;
     private const int Widest = 1 << 20;
     private const int MostStages = 8;
+    private const int MostPatchesOfASide = 1024;
+    private const double MostFlops = 1e17; // of a tower and a sample: a training sample's still fit a long
 
     /// <summary>Checks a model.</summary>
     /// <param name="model">The model.</param>
@@ -19,47 +21,52 @@ internal static class SpecBounds
 
         if (model.Text is { } text)
         {
-            Tower("text", text.Width, text.Depth, text.MlpDim);
             Size("text.embedDim", text.EmbedDim);
             Size("text.context", text.Context);
             Size("text.vocabulary", text.Vocabulary);
+            Tower("text", text.Width, text.Depth, text.MlpDim, text.Context);
         }
 
+        int patches = model.Vision is { } image ? Tokens.Patches(image) : 0;
         if (model.Decoder is { } decoder)
         {
-            Tower("decoder", decoder.Width, decoder.Depth, decoder.MlpDim);
             Size("decoder.queries", decoder.Queries);
             Size("decoder.vocabulary", decoder.Vocabulary);
+            Tower("decoder", decoder.Width, decoder.Depth, decoder.MlpDim, patches + decoder.Queries + (model.Text?.Context ?? 0));
         }
 
         if (model.TextDecoder is { } writer)
         {
-            Tower("textDecoder", writer.Width, writer.Depth, writer.MlpDim);
             Size("textDecoder.context", writer.Context);
             Size("textDecoder.vocabulary", writer.Vocabulary);
+            Tower("textDecoder", writer.Width, writer.Depth, writer.MlpDim, patches + writer.Context);
         }
     }
 
-    /// <summary>Checks a stage.</summary>
-    /// <param name="stage">The stage.</param>
+    /// <summary>Checks a recipe, its models at every stage's resolution.</summary>
+    /// <param name="recipe">The recipe.</param>
     /// <exception cref="FormatException">A size is none.</exception>
-    public static void Check(StageSpec stage)
+    public static void Check(RecipeSpec recipe)
     {
-        Size($"stages.{SpecPath.Key(stage.Name)}.resolution", stage.Resolution);
-        Size($"stages.{SpecPath.Key(stage.Name)}.batchSize", stage.BatchSize, int.MaxValue);
+        ModelSpec model = ModelSpec.Of(recipe);
+        Check(model);
+        Size("budget.devices", recipe.Budget?.Devices ?? 1, int.MaxValue);
+        foreach (StageSpec stage in recipe.Stages)
+        {
+            string place = $"stages.{SpecPath.Key(stage.Name)}";
+            Size($"{place}.resolution", stage.Resolution);
+            Size($"{place}.batchSize", stage.BatchSize, int.MaxValue);
+            Check(model with { Vision = recipe.Vision with { Resolution = stage.Resolution } });
+        }
     }
-
-    /// <summary>Checks what a run has.</summary>
-    /// <param name="budget">The budget.</param>
-    /// <exception cref="FormatException">A number is none.</exception>
-    public static void Check(BudgetSpec budget) => Size("budget.devices", budget.Devices, int.MaxValue);
 
     private static void Check(VisionSpec vision)
     {
-        Tower("vision", vision.Width, vision.Depth, vision.MlpDim);
         Size("vision.embedDim", vision.EmbedDim);
         Size("vision.patch", vision.Patch);
         Size("vision.resolution", vision.Resolution);
+        Size("the number of patches of an image's side", Math.Max(1, vision.Resolution / vision.Patch), MostPatchesOfASide);
+        Tower("vision", vision.Width, vision.Depth, vision.MlpDim, Tokens.Vision(vision));
         if (vision.Trunk != Trunk.ConvNext)
         {
             return;
@@ -75,14 +82,22 @@ internal static class SpecBounds
         {
             Size("vision.stageWidths", width);
             Size("vision.stageDepths", depth, Deepest);
+
+            // Its first blocks see a quarter of the pixels of a side.
+            Tower("vision", width, depth, 4 * width, vision.Resolution / 4.0 * (vision.Resolution / 4.0));
         }
     }
 
-    private static void Tower(string place, int width, int depth, int mlpDim)
+    private static void Tower(string place, int width, int depth, int mlpDim, double tokens)
     {
         Size($"{place}.width", width);
         Size($"{place}.depth", depth, Deepest);
-        Size($"{place}.mlpDim", mlpDim);
+        Size($"{place}.mlpDim", mlpDim, 4 * Widest);
+        double flops = 4 * tokens * width * depth * ((2.0 * width) + tokens + mlpDim);
+        if (flops > MostFlops)
+        {
+            throw new FormatException($"{place} takes more operations than are counted");
+        }
     }
 
     private static void Size(string place, int size, int most = Widest)

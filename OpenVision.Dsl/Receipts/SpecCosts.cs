@@ -35,14 +35,10 @@ public sealed record SpecCosts(
 
     private static StageCost[] Of(RecipeSpec recipe)
     {
-        SpecBounds.Check(recipe.Budget ?? new());
+        SpecBounds.Check(recipe);
         return
         [
-            .. recipe.Stages.Select(stage =>
-            {
-                SpecBounds.Check(stage);
-                return StageCost.Of(recipe, stage);
-            }),
+            .. recipe.Stages.Select(stage => StageCost.Of(recipe, stage)),
         ];
     }
 }

@@ -17,13 +17,22 @@ public sealed record WeightFit(int Tensors, IReadOnlyList<string> Differences, i
         ArgumentNullException.ThrowIfNull(to);
         SpecBounds.Check(from);
         SpecBounds.Check(to);
-        Dictionary<string, EquatableArray<long>> stored = LayoutMap.Of(WeightLayout.OpenVision, from).SelectMany(static map => map.Parts)
+        TensorMap[] held = [.. LayoutMap.Of(WeightLayout.OpenVision, from)];
+        Dictionary<string, EquatableArray<long>> stored = held.SelectMany(static map => map.Parts)
             .ToDictionary(static part => part.Key, static part => new EquatableArray<long>(part.Shape.Select(static size => (long)size)));
+        HashSet<string> learned = [.. held.Where(static map => map.Parameter.Kind != ParameterKind.Fixed).SelectMany(static map => map.Parts).Select(static part => part.Key)];
         TensorMap[] maps = [.. LayoutMap.Of(WeightLayout.OpenVision, to)];
         HashSet<string> read = [.. maps.SelectMany(static map => map.Parts).Select(static part => part.Key)];
         return new(
             read.Count,
-            [.. LayoutCheck.Differences(maps, stored, ignoreOthers: true)],
+            [
+                .. LayoutCheck.Differences(maps, stored, ignoreOthers: true),
+
+                // Their shapes agree; whoever loads them sees by their values that they are no sines and cosines.
+                .. maps.Where(static map => map.Parameter.Kind == ParameterKind.Fixed)
+                    .SelectMany(map => map.Parts.Where(part => learned.Contains(part.Key) && !LayoutCheck.IsOtherGrid(map, part, stored[part.Key])))
+                    .Select(static part => $"'{part.Key}' holds learned positions, expected fixed ones"),
+            ],
             stored.Keys.Count(key => !read.Contains(key)),
             maps.Any(map => map.Parts.Any(part => stored.TryGetValue(part.Key, out EquatableArray<long> shape) && LayoutCheck.IsOtherGrid(map, part, shape))));
     }

@@ -24,6 +24,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ConvertDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

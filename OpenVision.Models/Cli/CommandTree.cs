@@ -24,6 +24,7 @@ internal static class CommandTree
             DescribeVerb.Build(context),
             TrainVerb.Build(context),
             VerifyVerb.Build(context),
+            DiffVerb.Build(context),
             EncodeVerb.Build(context),
             ZeroShotVerb.Build(context),
             RetrieveVerb.Build(context),

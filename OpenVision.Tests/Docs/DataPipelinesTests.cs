@@ -27,7 +27,7 @@ public sealed partial class DataPipelinesTests : IDisposable
     {
         GeneratedProject project = GeneratorHarness.Run(Snippet(0)).AssertClean();
         Assert.Contains(
-            "{ Images = global::GentleImages.Train, Texts = global::PlainTexts.Train }", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+            "{ Generator = Generator, Images = global::GentleImages.Train, Texts = global::PlainTexts.Train }", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
 
         Assembly assembly = SampleProgram.Load(project);
         PairLoaderOptions options = shards.Loader(threads: 2) with

@@ -57,11 +57,13 @@
     stages.pretrain.samples = 12800000000
     stages.pretrain.batchSize = 32768
     stages.pretrain.baseLearningRate = 8e-6
+    stages.pretrain.learningRate = 0
     stages.pretrain.warmupSamples = 51200000
     stages.finetune.resolution = 224
     stages.finetune.samples = 1024000000
     stages.finetune.batchSize = 16384
     stages.finetune.baseLearningRate = 4e-7
+    stages.finetune.learningRate = 0
     stages.finetune.warmupSamples = 25600000
     data[0].shards[0] = "shards/{00000..00099}.tar"
     data[0].webCaption = "txt"
@@ -76,6 +78,8 @@
     augmentation.colorJitter = 0.4
     augmentation.jitterProbability = 0.8
     augmentation.greyscaleProbability = 0.2
+    images = ""
+    texts = ""
     prepare.maker = "OpenVision.Scenes.SceneWorld"
     prepare.folder = "shards"
     prepare.samples = 0

@@ -5,14 +5,14 @@ namespace OpenVision.Tests.Specs;
 public sealed class SpecTextTests
 {
     /// <summary>The settings whose change leaves the settings' text alone: names of classes, which stand apart from it.</summary>
-    private static readonly string[] Apart =
+    internal static readonly string[] Apart =
     [
         "RecipeSpec.Name", "RecipeSpec.Vision.Name", "RecipeSpec.Text.Name", "RecipeSpec.Decoder.Name",
         "ModelSpec.Name", "ModelSpec.Vision.Name", "ModelSpec.Text.Name", "ModelSpec.Decoder.Name", "ModelSpec.TextDecoder.Name",
     ];
 
     /// <summary>A recipe that has everything that a recipe can have.</summary>
-    private static readonly RecipeSpec Whole = new()
+    internal static readonly RecipeSpec Whole = new()
     {
         Name = "Whole",
         Vision = new() { Name = "V", Width = 192, Depth = 12, Heads = 3, MlpDim = 768, EmbedDim = 192, StageDepths = new([3, 27]), StageWidths = new([64, 128]) },
@@ -29,7 +29,7 @@ public sealed class SpecTextTests
         Prepare = new() { Maker = "OpenVision.Scenes.SceneWorld", Folder = "shards" },
     };
 
-    private static readonly ModelSpec Model = ModelSpec.Of(Whole) with
+    internal static readonly ModelSpec Model = ModelSpec.Of(Whole) with
     {
         TextDecoder = new() { Name = "W", Width = 192, Depth = 12, Heads = 3, MlpDim = 768 },
     };

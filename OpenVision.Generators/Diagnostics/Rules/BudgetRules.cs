@@ -37,7 +37,8 @@ internal static class BudgetRules
         Place batch = new(Part.Stage, index, nameof(stage.BatchSize));
         if (stage.BatchSize % budget.Devices != 0)
         {
-            yield return new(Descriptors.DevicesDoNotDivide, batch, budget.Devices, stage.BatchSize, stage.Name, Suggest.Multiples(budget.Devices, stage.BatchSize));
+            IReadOnlyList<long> multiples = Suggest.Multiples(budget.Devices, stage.BatchSize);
+            yield return new(Descriptors.DevicesDoNotDivide, batch, budget.Devices, stage.BatchSize, stage.Name, Suggest.Or(multiples));
         }
 
         StageCost cost = StageCost.Of(recipe, stage);

@@ -10,6 +10,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ModelDocument))]
 [JsonSerializable(typeof(ClipDocument))]
 [JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(CodeDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(PackReport))]
 [JsonSerializable(typeof(InspectReport))]
@@ -52,6 +53,9 @@ internal sealed record ClipDocument(string Name, string Kind, IReadOnlyList<Mode
 /// <summary>What <c>describe</c> prints of a recipe.</summary>
 internal sealed record RecipeDocument(
     string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, MemoryEstimate MemoryBytes);
+
+/// <summary>What <c>describe --code</c> prints.</summary>
+internal sealed record CodeDocument(string Name, IReadOnlyList<GeneratedSource> Files);
 
 /// <summary>What <c>train</c> prints.</summary>
 internal sealed record TrainDocument(

@@ -28,6 +28,9 @@ public abstract class TrainRecipeAttribute : Attribute
     /// <summary>AdamW's decay of the second moment. Default 0.95.</summary>
     public double Beta2 { get; set; } = 0.95;
 
+    /// <summary>What AdamW adds to the root of the second moment. Default 1e-8.</summary>
+    public double Epsilon { get; set; } = 1e-8;
+
     /// <summary>The decoupled decay of linear and convolution weights. Default 0.2.</summary>
     public double WeightDecay { get; set; } = 0.2;
 

@@ -20,6 +20,8 @@ public static class TowerSizes
         Variant.L => new(1024, 24, 16, 4096),
         Variant.So400m => new(1152, 27, 16, 4304),
         Variant.H => new(1280, 32, 16, 5120),
+        Variant.Giant => new(1408, 40, 16, 6144),
+        Variant.Gigantic => new(1664, 48, 16, 8192),
         _ => default,
     };
 
@@ -54,7 +56,8 @@ public static class TowerSizes
         (Variant.B, _) => new(512, 12, 8, 2048),
         (Variant.L, _) => new(768, 12, 12, 3072),
         (Variant.So400m, _) => new(1152, 27, 16, 4304),
-        (Variant.H, _) => new(1024, 24, 16, 4096),
+        (Variant.H or Variant.Giant, _) => new(1024, 24, 16, 4096),
+        (Variant.Gigantic, _) => new(1280, 32, 20, 5120),
         (Variant.ConvNextBase, _) => new(640, 12, 10, 2560),
         (Variant.ConvNextLarge, _) => new(768, 16, 12, 3072),
         (Variant.ConvNextXXLarge, _) => new(1024, 24, 16, 4096),
@@ -72,7 +75,8 @@ public static class TowerSizes
         (Variant.B, _) => 512,
         (Variant.L, _) => 768,
         (Variant.So400m, _) => 1152,
-        (Variant.H, _) => 1024,
+        (Variant.H or Variant.Giant, _) => 1024,
+        (Variant.Gigantic, _) => 1280,
         (Variant.ConvNextBase, _) => 640,
         (Variant.ConvNextLarge, _) => 768,
         (Variant.ConvNextXXLarge, _) => 1024,

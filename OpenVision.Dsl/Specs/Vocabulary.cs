@@ -32,6 +32,12 @@ public enum Variant
 
     /// <summary>ConvNeXt of stage widths 384 to 3072; as a text encoder, width 1024, depth 24 of open_clip's <c>convnext_xxlarge</c>.</summary>
     ConvNextXXLarge,
+
+    /// <summary>The papers' g: vision width 1408, depth 40; as a text encoder, width 1024, depth 24 of open_clip's <c>ViT-g-14</c>.</summary>
+    Giant,
+
+    /// <summary>The papers' G, open_clip's <c>ViT-bigG-14</c>: vision width 1664, depth 48; as a text encoder, width 1280, depth 32.</summary>
+    Gigantic,
 }
 
 /// <summary>

@@ -13,4 +13,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor CheckpointUnread = Describe(
         "OV6002", Provenance, "A checkpoint's configuration cannot be compared",
         "Config \"{0}\" {1}");
+
+    public static readonly DiagnosticDescriptor PublishedCountDiffers = Describe(
+        "OV6003", Provenance, "The model has not the published number of parameters",
+        "{0} has {1} parameters, but {2} says {3}; declare the model as it is published, or correct the number");
+
+    public static readonly DiagnosticDescriptor PublishedOutOfRange = Describe(
+        "OV6004", Provenance, "A published figure is impossible",
+        "{0} is {1}, but must be from 0 to {2}");
 }

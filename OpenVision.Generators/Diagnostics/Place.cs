@@ -23,11 +23,17 @@ internal enum Part
 
     /// <summary>An <c>[Eval]</c>.</summary>
     Eval,
+
+    /// <summary>The <c>[From]</c>.</summary>
+    From,
+
+    /// <summary>A <c>[Published]</c>.</summary>
+    Published,
 }
 
 /// <summary>A place on a declaration: an argument of one of its attributes.</summary>
 /// <param name="Part">Which kind of attribute.</param>
-/// <param name="Index">Which of the attributes of that kind, from 0, in the order they are written.</param>
+/// <param name="Index">Which of the attributes of that kind, from 0, in the order they take effect.</param>
 /// <param name="Arguments">
 /// The argument's name, be it a property's, a parameter's or a type parameter's. Of several the first that is written
 /// counts; where none is, the whole attribute is meant.

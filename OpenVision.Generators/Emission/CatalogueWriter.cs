@@ -36,14 +36,13 @@ internal static class CatalogueWriter
         .Line("public static global::OpenVision.Cli.Catalogue Own { get; } = new(")
         .Indented(lists =>
         {
-            List(lists, "Visions", catalogue.Visions, static name => $"new({name}.Definition, static scope => new {name}(scope))", ",");
-            List(lists, "Texts", catalogue.Texts, static name => $"new({name}.Definition, static scope => new {name}(scope))", ",");
+            List(lists, "Visions", catalogue.Visions, static name => $"{name}.Definition, static scope => new {name}(scope)", ",");
+            List(lists, "Texts", catalogue.Texts, static name => $"{name}.Definition, static scope => new {name}(scope)", ",");
             List(lists, "Decoders", catalogue.Decoders,
-                static name => $"new({name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth))", ",");
-            List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"new({name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth))", ",");
-            List(lists, "Clips", catalogue.Clips, static name => $"new({name}.Definition, static settings => new {name}(settings))", ",");
-            List(lists, "Recipes", catalogue.Recipes,
-                static recipe => $"new({recipe.FullName}.Definition, {recipe.FullName}.Create, {(recipe.Maker is { } maker ? $"global::{maker}.Make" : "null")})", ");");
+                static name => $"{name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth)", ",");
+            List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"{name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth)", ",");
+            List(lists, "Clips", catalogue.Clips, static name => $"{name}.Definition, static settings => new {name}(settings)", ",");
+            List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", ");");
         });
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)
@@ -58,7 +57,7 @@ internal static class CatalogueWriter
         writer.Line($"public static global::OpenVision.Cli.Catalogue All {{ get; }} = global::OpenVision.Cli.Catalogue.Join(Own, {string.Join(", ", referenced.Select(static name => $"{name}.Own"))});");
     }
 
-    private static void List<T>(SourceWriter writer, string name, IReadOnlyList<T> items, Func<T, string> write, string tail)
+    private static void List(SourceWriter writer, string name, EquatableArray<ListedClass> items, Func<string, string> arguments, string tail)
     {
         if (items.Count == 0)
         {
@@ -66,6 +65,16 @@ internal static class CatalogueWriter
             return;
         }
 
-        writer.Line($"{name}:").Items(items, (w, item) => w.Line($"{write(item)},"), tail);
+        writer.Line($"{name}:").Items(items, (w, item) => w.Line($"new({arguments(item.FullName)}){Rest(item)},"), tail);
+    }
+
+    private static string Rest(ListedClass item)
+    {
+        string[] rest =
+        [
+            .. item.Maker is { } maker ? [$"Make = global::{maker}.Make"] : Array.Empty<string>(),
+            .. item.Published ? [$"Published = {item.FullName}.Published"] : Array.Empty<string>(),
+        ];
+        return rest.Length == 0 ? "" : $" {{ {string.Join(", ", rest)} }}";
     }
 }

@@ -30,20 +30,43 @@ internal static class FileWriter
             writer.Line($"namespace {type.Namespace};").Line();
         }
 
-        foreach (string remark in remarks)
+        if (type.Published.Count > 0)
         {
-            writer.Line($"// {Literals.Comment(remark)}".TrimEnd());
+            members = [.. members, body => PublishedWriter.Write(body, type.Published)];
         }
 
-        if (!type.Documented)
+        void Class(SourceWriter writer)
         {
-            writer.Line($"/// <summary>{summary}</summary>");
+            foreach (string remark in remarks)
+            {
+                writer.Line($"// {Literals.Comment(remark)}".TrimEnd());
+            }
+
+            if (!type.Documented)
+            {
+                writer.Line($"/// <summary>{summary}</summary>");
+            }
+
+            foreach (string attribute in type.Attributes)
+            {
+                writer.Line(attribute);
+            }
+
+            writer.Line(GeneratedCode).Block(
+                $"{(type.Sweep is null ? "" : "public sealed ")}partial class {type.Name}{(baseName is null ? "" : $" : {baseName}")}",
+                body => body.Separated([.. members]));
         }
 
-        return writer
-            .Line(GeneratedCode)
-            .Block(baseName is null ? $"partial class {type.Name}" : $"partial class {type.Name} : {baseName}", body => body.Separated([.. members]))
-            .ToString();
+        if (type.Sweep is { } sweep)
+        {
+            writer.Block($"partial class {sweep}", Class);
+        }
+        else
+        {
+            Class(writer);
+        }
+
+        return writer.ToString();
     }
 
     /// <summary>A writer that has written the marker, the nullable context and the usings.</summary>

@@ -11,4 +11,7 @@ public sealed record RecipePart
 
     /// <summary>Whether it has that attribute.</summary>
     public required bool IsModel { get; init; }
+
+    /// <summary>Whether a sweep of the same project makes it.</summary>
+    public required bool Swept { get; init; }
 }

@@ -21,6 +21,15 @@ public sealed record TypeDeclaration
     /// <summary>Whether another part may be added: the class is partial, plain and not nested.</summary>
     public required bool Extensible { get; init; }
 
+    /// <summary>What is published of it.</summary>
+    public EquatableArray<PublishedSpec> Published { get; init; }
+
+    /// <summary>The class of the sweep that it is made in; none for a class that its user wrote.</summary>
+    public string? Sweep { get; init; }
+
+    /// <summary>The attributes that say what it is, where its user did not write them.</summary>
+    public EquatableArray<string> Attributes { get; init; }
+
     /// <summary>Simple names of the runtime that mean something else where the class stands, in ordinal order.</summary>
     public required EquatableArray<string> TakenNames { get; init; }
 }

@@ -18,6 +18,10 @@ internal static class AttributeNames
     public const string Augment = "OpenVision.AugmentAttribute";
     public const string Prepare = "OpenVision.PrepareAttribute`1";
     public const string Eval = "OpenVision.EvalAttribute";
+    public const string From = "OpenVision.FromAttribute`1";
+    public const string RecipeDefaults = "OpenVision.RecipeDefaultsAttribute";
+    public const string Sweep = "OpenVision.SweepAttribute`1";
+    public const string Published = "OpenVision.PublishedAttribute";
     public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
 
     /// <summary>The attributes that declare something, with the names they go by.</summary>
@@ -31,6 +35,7 @@ internal static class AttributeNames
         [RecipeWithDecoder] = "[TrainRecipe]",
         [Clip] = "[ClipModel]",
         [ClipWithDecoder] = "[ClipModel]",
+        [Sweep] = "[Sweep]",
     };
 
     /// <summary>The name in metadata of an attribute's class; empty for one outside the namespace <c>OpenVision</c>.</summary>

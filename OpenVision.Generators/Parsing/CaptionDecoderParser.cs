@@ -9,13 +9,15 @@ internal static class CaptionDecoderParser
     private static readonly CaptionDecoderAttribute Defaults = new();
 
     /// <summary>What a caption decoder's attribute means: sizes given by hand, then the variant's, then those that follow from others.</summary>
-    public static Parsed<DecoderSpec> Parse(INamedTypeSymbol type, AttributeData attribute)
+    public static Parsed<DecoderSpec> Parse(INamedTypeSymbol type, AttributeData attribute) => Parse(type.Name, new AttributeArguments(attribute));
+
+    /// <summary>The same of arguments that are put together.</summary>
+    public static Parsed<DecoderSpec> Parse(string name, AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         TowerSize tower = TowerParser.Parse(arguments, TowerSizes.Text(arguments.At(0, Defaults.Variant)));
         DecoderSpec spec = new()
         {
-            Name = type.Name,
+            Name = name,
             Width = tower.Width,
             Depth = tower.Depth,
             Heads = tower.Heads,
@@ -29,15 +31,15 @@ internal static class CaptionDecoderParser
     }
 
     /// <summary>The decoder of a variant, which speaks its text encoder's vocabulary.</summary>
-    /// <param name="recipe">The recipe that names the variant.</param>
+    /// <param name="recipe">The name of the recipe that names the variant.</param>
     /// <param name="variant">The variant.</param>
     /// <param name="text">The recipe's text encoder.</param>
-    public static DecoderSpec Preset(INamedTypeSymbol recipe, Variant variant, TextSpec text)
+    public static DecoderSpec Preset(string recipe, Variant variant, TextSpec text)
     {
         TowerSize tower = TowerSizes.Text(variant);
         return new DecoderSpec
         {
-            Name = recipe.Name,
+            Name = recipe,
             Width = tower.Width,
             Depth = tower.Depth,
             Heads = tower.Heads,

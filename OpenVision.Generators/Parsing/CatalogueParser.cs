@@ -10,50 +10,55 @@ internal static class CatalogueParser
     /// <summary>The project's models and recipes. An edit that leaves their names alone leaves the list equal.</summary>
     public static IncrementalValueProvider<CatalogueSpec> Find(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<ImmutableArray<Entry>> visions = context.Visions().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> texts = context.Texts().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> decoders = context.Decoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> writers = context.TextDecoders().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> clips = context.Clips().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> captioning = context.ClipsWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> recipes = context.Recipes().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        IncrementalValueProvider<ImmutableArray<Entry>> longer = context.RecipesWithDecoder().Select(static (declared, _) => Entry.Of(declared)).Collect();
-        return visions.Combine(texts).Combine(decoders).Combine(writers).Combine(Both(clips, captioning)).Combine(Both(recipes, longer)).Select(static (found, _) =>
+        IncrementalValuesProvider<DeclaredSweep> sweeps = context.Sweeps();
+        IncrementalValueProvider<ImmutableArray<Entry>> visions = Both(Of(context.Visions()), Members(sweeps, static sweep => sweep.Visions.Select(Entry.Of)));
+        IncrementalValueProvider<ImmutableArray<Entry>> texts = Both(Of(context.Texts()), Members(sweeps, static sweep => sweep.Texts.Select(Entry.Of)));
+        IncrementalValueProvider<ImmutableArray<Entry>> decoders = Both(Of(context.Decoders()), Members(sweeps, static sweep => sweep.Decoders.Select(Entry.Of)));
+        IncrementalValueProvider<ImmutableArray<Entry>> writers = Of(context.TextDecoders());
+        IncrementalValueProvider<ImmutableArray<Entry>> clips = Both(Of(context.Clips(), Entry.Of), Of(context.ClipsWithDecoder(), Entry.Of));
+        IncrementalValueProvider<ImmutableArray<Entry>> recipes = Both(
+            Both(Of(context.Recipes(), Entry.Of), Of(context.RecipesWithDecoder(), Entry.Of)), Members(sweeps, static sweep => sweep.Recipes.Select(Entry.Of)));
+        return visions.Combine(texts).Combine(decoders).Combine(writers).Combine(clips).Combine(recipes).Select(static (found, _) =>
         {
             (((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> writers), ImmutableArray<Entry> clips), ImmutableArray<Entry> recipes) = found;
             return new CatalogueSpec(
-                Names(visions),
-                Names(texts),
-                Names(decoders),
-                Names(writers),
-                Names(clips),
-                new(Listed(recipes).Select(static entry => new RecipeReference(entry.FullName, entry.Maker))),
+                Listed(visions), Listed(texts), Listed(decoders), Listed(writers), Listed(clips), Listed(recipes),
                 visions.Length + texts.Length + decoders.Length + writers.Length + clips.Length + recipes.Length > 0);
         });
     }
+
+    private static IncrementalValueProvider<ImmutableArray<Entry>> Of<T>(IncrementalValuesProvider<T> declared, Func<T, Entry> entry) =>
+        declared.Select((one, _) => entry(one)).Collect();
+
+    private static IncrementalValueProvider<ImmutableArray<Entry>> Of<TSpec>(IncrementalValuesProvider<Declared<TSpec>> declared)
+        where TSpec : IEquatable<TSpec> => Of(declared, Entry.Of);
+
+    private static IncrementalValueProvider<ImmutableArray<Entry>> Members(IncrementalValuesProvider<DeclaredSweep> sweeps, Func<DeclaredSweep, IEnumerable<Entry>> members) =>
+        sweeps.SelectMany((sweep, _) => sweep.Type.Extensible ? members(sweep) : []).Collect();
 
     private static IncrementalValueProvider<ImmutableArray<Entry>> Both(
         IncrementalValueProvider<ImmutableArray<Entry>> some, IncrementalValueProvider<ImmutableArray<Entry>> others) =>
         some.Combine(others).Select(static (pair, _) => pair.Left.AddRange(pair.Right));
 
-    private static EquatableArray<string> Names(ImmutableArray<Entry> entries) => new(Listed(entries).Select(static entry => entry.FullName));
-
-    private static IEnumerable<Entry> Listed(ImmutableArray<Entry> entries) =>
+    private static EquatableArray<ListedClass> Listed(ImmutableArray<Entry> entries) => new(
         entries.Where(static entry => entry.Listed)
             .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
-            .ThenBy(static entry => entry.FullName, StringComparer.Ordinal);
+            .ThenBy(static entry => entry.Class.FullName, StringComparer.Ordinal)
+            .Select(static entry => entry.Class));
 
     /// <summary>A declaration as far as the catalogue needs it.</summary>
-    private sealed record Entry(string Name, string FullName, bool Listed, string? Maker)
+    private sealed record Entry(string Name, bool Listed, ListedClass Class)
     {
         public static Entry Of<TSpec>(Declared<TSpec> declared)
-            where TSpec : IEquatable<TSpec> => new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, null);
+            where TSpec : IEquatable<TSpec> => Of(declared.Type, declared.Type.Extensible, null);
 
-        public static Entry Of(DeclaredClip declared) =>
-            new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible && declared.Failure is null, null);
+        public static Entry Of(DeclaredClip declared) => Of(declared.Type, declared.Type.Extensible && declared.Failure is null, null);
 
         // A recipe that breaks a rule has no data set that could be made.
         public static Entry Of(DeclaredRecipe declared) =>
-            new(declared.Type.Name.TrimStart('@'), declared.Type.FullName, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+            Of(declared.Type, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
+
+        private static Entry Of(TypeDeclaration type, bool listed, string? maker) => new(
+            $"{(type.Sweep is { } sweep ? $"{sweep}." : "")}{type.Name}".Replace("@", ""), listed, new(type.FullName, maker, type.Published.Count > 0));
     }
 }

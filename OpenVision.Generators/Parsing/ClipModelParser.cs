@@ -12,7 +12,7 @@ internal static class ClipModelParser
     /// <summary>The model that the attribute means; none where one of its parts is no model.</summary>
     public static Parsed<ModelSpec?> Parse(INamedTypeSymbol type, AttributeData attribute)
     {
-        JoinedParts parts = JoinedParts.Parse(attribute);
+        JoinedParts parts = JoinedParts.Parse(JoinedParts.Types(attribute));
         if (parts is not { Vision: { } vision, Text: { } text } || parts.LacksDecoder)
         {
             return new(null, parts.Findings);

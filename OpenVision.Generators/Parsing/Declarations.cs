@@ -40,6 +40,14 @@ internal static class Declarations
     public static IncrementalValuesProvider<DeclaredClip> ClipsWithDecoder(this IncrementalGeneratorInitializationContext context) =>
         context.Find(AttributeNames.ClipWithDecoder, Clip);
 
+    /// <summary>The sweeps.</summary>
+    public static IncrementalValuesProvider<DeclaredSweep> Sweeps(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Sweep, static found =>
+        {
+            INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
+            return SweepParser.Parse(type, found.Attributes[0], TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel)).Spec;
+        });
+
     private static IncrementalValuesProvider<T> Find<T>(
         this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, T?> parse)
         where T : class =>
@@ -64,7 +72,7 @@ internal static class Declarations
     {
         INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
         AttributeData attribute = found.Attributes[0];
-        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(attribute);
+        IReadOnlyList<ITypeSymbol> parts = RecipeAttributes.Of(type).Parts(attribute);
         Parsed<RecipeSpec?> parsed = TrainRecipeParser.Parse(type, attribute);
         return new DeclaredRecipe
         {

@@ -18,17 +18,7 @@ internal static class Inspector
         bool first = true;
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            IReadOnlyList<Finding>? findings = AttributeNames.Of(attribute) switch
-            {
-                AttributeNames.Vision => VisionModelParser.Parse(type, attribute).Findings,
-                AttributeNames.Text => TextModelParser.Parse(type, attribute).Findings,
-                AttributeNames.Decoder => CaptionDecoderParser.Parse(type, attribute).Findings,
-                AttributeNames.TextDecoder => TextDecoderParser.Parse(type, attribute).Findings,
-                AttributeNames.Recipe or AttributeNames.RecipeWithDecoder => TrainRecipeParser.Parse(type, attribute).Findings,
-                AttributeNames.Clip or AttributeNames.ClipWithDecoder => ClipModelParser.Parse(type, attribute).Findings,
-                _ => null,
-            };
-            if (findings is null)
+            if (Findings(type, attribute) is not { } findings)
             {
                 continue;
             }
@@ -39,4 +29,25 @@ internal static class Inspector
             yield return new Inspected(attribute, [.. shape, .. findings]);
         }
     }
+
+    private static IReadOnlyList<Finding>? Findings(INamedTypeSymbol type, AttributeData attribute) => AttributeNames.Of(attribute) switch
+    {
+        AttributeNames.Vision => Published(type, VisionModelParser.Parse(type, attribute), ParameterCount.Vision),
+        AttributeNames.Text => Published(type, TextModelParser.Parse(type, attribute), static text => ParameterCount.Text(text).Total),
+        AttributeNames.Decoder => CaptionDecoderParser.Parse(type, attribute).Findings,
+        AttributeNames.TextDecoder => TextDecoderParser.Parse(type, attribute).Findings,
+        AttributeNames.Recipe or AttributeNames.RecipeWithDecoder => Published(type, TrainRecipeParser.Parse(type, attribute), static recipe => Towers(ModelSpec.Of(recipe!))),
+        AttributeNames.Clip or AttributeNames.ClipWithDecoder => Published(type, ClipModelParser.Parse(type, attribute), static model => Towers(model!)),
+        AttributeNames.Sweep => SweepParser.Parse(type, attribute, TypeDeclarationParser.Bare(type)).Findings,
+        _ => null,
+    };
+
+    private static IReadOnlyList<Finding> Published<TSpec>(INamedTypeSymbol type, Parsed<TSpec> parsed, Func<TSpec, long> count) =>
+    [
+        .. parsed.Findings,
+        .. PublishedRules.Check(type.Name, PublishedParser.Parse(type), parsed.Findings.Any(static finding => finding.Blocks) || parsed.Spec is null ? null : count(parsed.Spec)),
+    ];
+
+    // Published models are counted without the decoder that some of them were trained with.
+    private static long Towers(ModelSpec model) => (model with { Decoder = null }).Parameters().Sum(static parameter => parameter.Count);
 }

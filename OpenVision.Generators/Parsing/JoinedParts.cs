@@ -17,9 +17,9 @@ internal sealed record JoinedParts(
     public static IReadOnlyList<ITypeSymbol> Types(AttributeData attribute) => attribute.AttributeClass!.TypeArguments;
 
     /// <summary>Reads their attributes.</summary>
-    public static JoinedParts Parse(AttributeData attribute)
+    /// <param name="types">The classes: image encoder, text encoder and maybe decoder.</param>
+    public static JoinedParts Parse(IReadOnlyList<ITypeSymbol> types)
     {
-        IReadOnlyList<ITypeSymbol> types = Types(attribute);
         Parsed<VisionSpec>? vision = PartParser.Parse(types[0], AttributeNames.Vision, VisionModelParser.Parse);
         Parsed<TextSpec>? text = PartParser.Parse(types[1], AttributeNames.Text, TextModelParser.Parse);
         Parsed<DecoderSpec>? decoder = types.Count > 2 ? PartParser.Parse(types[2], AttributeNames.Decoder, CaptionDecoderParser.Parse) : null;

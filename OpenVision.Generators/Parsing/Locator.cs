@@ -9,23 +9,31 @@ internal static class Locator
 {
     private static readonly Dictionary<Part, string> Attributes = new()
     {
-        [Part.Stage] = AttributeNames.Stage,
         [Part.Data] = AttributeNames.Data,
         [Part.Augment] = AttributeNames.Augment,
         [Part.Prepare] = AttributeNames.Prepare,
         [Part.Eval] = AttributeNames.Eval,
+        [Part.From] = AttributeNames.From,
+        [Part.Published] = AttributeNames.Published,
     };
 
-    /// <summary>The span of an argument, of a whole attribute, or of a class's name.</summary>
+    /// <summary>
+    /// The span of an argument, of a whole attribute, or of a class's name. What is wrong in an attribute that is taken over from
+    /// another class is located where it is taken over.
+    /// </summary>
     /// <param name="type">The class.</param>
     /// <param name="declaring">The attribute that declares it.</param>
     /// <param name="place">The place.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static Location Locate(INamedTypeSymbol type, AttributeData declaring, Place place, CancellationToken cancellation)
     {
-        AttributeData attribute = Attributes.TryGetValue(place.Part, out string? name)
-            ? type.AttributesNamed(name).ElementAtOrDefault(place.Index) ?? declaring
-            : declaring;
+        AttributeData attribute = Find(type, place) ?? declaring;
+        if (attribute != declaring && !type.GetAttributes().Contains(attribute))
+        {
+            attribute = type.AttributeNamed(AttributeNames.From) ?? declaring;
+            place = new(Part.From, 0, "TRecipe");
+        }
+
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
         {
             return Location.None;
@@ -35,6 +43,14 @@ internal static class Locator
             ? syntax.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation() ?? syntax.GetLocation()
             : (place.Arguments.Select(argument => Argument(syntax, attribute, argument)).FirstOrDefault(static found => found is not null) ?? syntax)
                 .GetLocation();
+    }
+
+    private static AttributeData? Find(INamedTypeSymbol type, Place place)
+    {
+        IReadOnlyList<Told> found = place.Part == Part.Stage ? RecipeAttributes.Of(type).Stages
+            : Attributes.TryGetValue(place.Part, out string? name) ? RecipeAttributes.Of(type).Whole(name)
+            : [];
+        return found.ElementAtOrDefault(place.Index)?.Attribute;
     }
 
     private static SyntaxNode? Argument(AttributeSyntax syntax, AttributeData attribute, string name) =>

@@ -38,6 +38,7 @@ internal static class PartParser
         Attribute = AttributeNames.Declaring[attributeName],
         // The compiler itself reports a class that does not exist.
         IsModel = parsed is not null || part.TypeKind == TypeKind.Error,
+        Swept = part is { DeclaringSyntaxReferences.IsEmpty: false, ContainingType: { } outer } && outer.AttributeNamed(AttributeNames.Sweep) is not null,
     };
 
     /// <summary>The first rule that a part of a recipe breaks by itself: it is reported there and keeps the recipe from being emitted.</summary>

@@ -14,9 +14,8 @@ internal static class RecipePartsParser
     private static readonly PrepareAttribute<object> PrepareDefaults = new("");
 
     /// <summary>A stage; its resolution is the encoder's where none is given.</summary>
-    public static StageSpec Stage(AttributeData attribute, VisionSpec vision)
+    public static StageSpec Stage(AttributeArguments arguments, VisionSpec vision)
     {
-        AttributeArguments arguments = new(attribute);
         return new StageSpec
         {
             Name = arguments.At(0, StageDefaults.Name),
@@ -29,9 +28,8 @@ internal static class RecipePartsParser
     }
 
     /// <summary>A source of training data.</summary>
-    public static DataSpec Data(AttributeData attribute)
+    public static DataSpec Data(AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         return new DataSpec
         {
             Shards = new([arguments.At(0, ""), .. arguments.ListAt(1, "")]),
@@ -44,10 +42,9 @@ internal static class RecipePartsParser
         };
     }
 
-    /// <summary>The augmentation; the reference's where there is no attribute.</summary>
-    public static AugmentationSpec Augmentation(AttributeData? attribute)
+    /// <summary>The augmentation; the reference's where nothing is written.</summary>
+    public static AugmentationSpec Augmentation(AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         return new AugmentationSpec
         {
             MinArea = arguments.Get(nameof(AugmentDefaults.MinArea), AugmentDefaults.MinArea),
@@ -60,9 +57,8 @@ internal static class RecipePartsParser
     }
 
     /// <summary>An evaluation.</summary>
-    public static EvalSpec Eval(AttributeData attribute)
+    public static EvalSpec Eval(AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         return new EvalSpec
         {
             Benchmark = arguments.At(0, EvalDefaults.Benchmark),

@@ -9,16 +9,18 @@ internal static class TextModelParser
     private static readonly TextModelAttribute Defaults = new();
 
     /// <summary>What a text encoder's attribute means: what is set by hand, then the variant's and the family's, then what follows from others.</summary>
-    public static Parsed<TextSpec> Parse(INamedTypeSymbol type, AttributeData attribute)
+    public static Parsed<TextSpec> Parse(INamedTypeSymbol type, AttributeData attribute) => Parse(type.Name, new AttributeArguments(attribute));
+
+    /// <summary>The same of arguments that are put together.</summary>
+    public static Parsed<TextSpec> Parse(string name, AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         Variant variant = arguments.At(0, Defaults.Variant);
         Family family = arguments.Get(nameof(Defaults.Family), Defaults.Family);
         TextSpec preset = FamilyModels.Text(family, variant);
         TowerSize tower = TowerParser.Parse(arguments, new(preset.Width, preset.Depth, preset.Heads, preset.MlpDim));
         TextSpec spec = preset with
         {
-            Name = type.Name,
+            Name = name,
             Width = tower.Width,
             Depth = tower.Depth,
             Heads = tower.Heads,

@@ -3,6 +3,13 @@ namespace OpenVision.Generators.Parsing;
 /// <summary>Reads the sizes that every model attribute has.</summary>
 internal static class TowerParser
 {
+    /// <summary>The arguments that a variant stands for.</summary>
+    public static IReadOnlyCollection<string> Sizes { get; } =
+    [
+        nameof(VisionSpec.Width), nameof(VisionSpec.Depth), nameof(VisionSpec.Heads), nameof(VisionSpec.MlpDim), nameof(VisionSpec.EmbedDim),
+        nameof(VisionSpec.StageDepths), nameof(VisionSpec.StageWidths),
+    ];
+
     /// <summary>The sizes of a transformer, each given by hand or else the variant's; the MLP's is four times the width without either.</summary>
     public static TowerSize Parse(AttributeArguments arguments, TowerSize preset)
     {

@@ -12,13 +12,16 @@ internal static class TrainRecipeParser
     /// <summary>The run that a recipe's attributes mean; none where one of its parts is no model.</summary>
     public static Parsed<RecipeSpec?> Parse(INamedTypeSymbol type, AttributeData attribute)
     {
-        JoinedParts parts = JoinedParts.Parse(attribute);
+        RecipeAttributes told = RecipeAttributes.Of(type);
+        JoinedParts parts = JoinedParts.Parse(told.Parts(attribute));
+        Told? prepare = told.Single(AttributeNames.Prepare);
         List<Finding> findings =
         [
+            .. told.Findings,
             .. parts.Findings,
-            .. type.AttributeNamed(AttributeNames.Prepare) is { } makes ? RecipePartsParser.CheckMaker(makes) : [],
+            .. prepare is null ? [] : RecipePartsParser.CheckMaker(prepare.Attribute),
         ];
-        AttributeArguments arguments = new(attribute);
+        AttributeArguments arguments = told.Settings(attribute);
         Variant preset = arguments.Get(nameof(Defaults.Decoder), Defaults.Decoder);
         if (parts is not { Vision: { } vision, Text: { } text } || parts.LacksDecoder)
         {
@@ -30,7 +33,7 @@ internal static class TrainRecipeParser
             Name = type.Name,
             Vision = vision.Spec,
             Text = text.Spec,
-            Decoder = parts.Decoder?.Spec ?? (preset == Variant.Custom ? null : CaptionDecoderParser.Preset(type, preset, text.Spec)),
+            Decoder = parts.Decoder?.Spec ?? (preset == Variant.Custom ? null : CaptionDecoderParser.Preset(type.Name, preset, text.Spec)),
             Seed = arguments.Get(nameof(Defaults.Seed), Defaults.Seed),
             Precision = arguments.Get(nameof(Defaults.Precision), Defaults.Precision),
             Loss = new()
@@ -43,25 +46,29 @@ internal static class TrainRecipeParser
             {
                 Beta1 = arguments.Get(nameof(Defaults.Beta1), Defaults.Beta1),
                 Beta2 = arguments.Get(nameof(Defaults.Beta2), Defaults.Beta2),
+                Epsilon = arguments.Get(nameof(Defaults.Epsilon), Defaults.Epsilon),
                 WeightDecay = arguments.Get(nameof(Defaults.WeightDecay), Defaults.WeightDecay),
                 ClipNorm = arguments.Get(nameof(Defaults.ClipNorm), Defaults.ClipNorm),
             },
-            Augmentation = RecipePartsParser.Augmentation(type.AttributeNamed(AttributeNames.Augment)),
-            Stages = new(type.AttributesNamed(AttributeNames.Stage).Select(stage => RecipePartsParser.Stage(stage, vision.Spec))),
-            Data = new(type.AttributesNamed(AttributeNames.Data).Select(RecipePartsParser.Data)),
-            Evals = new(type.AttributesNamed(AttributeNames.Eval).Select(RecipePartsParser.Eval)),
-            Prepare = type.AttributeNamed(AttributeNames.Prepare) is { } prepare ? RecipePartsParser.Prepare(prepare) : null,
+            Augmentation = RecipePartsParser.Augmentation(told.Single(AttributeNames.Augment)?.Arguments ?? new()),
+            Stages = new(told.Stages.Select(stage => RecipePartsParser.Stage(stage.Arguments, vision.Spec))),
+            Data = new(told.Whole(AttributeNames.Data).Select(static data => RecipePartsParser.Data(data.Arguments))),
+            Evals = new(told.Whole(AttributeNames.Eval).Select(static eval => RecipePartsParser.Eval(eval.Arguments))),
+            Prepare = prepare is null ? null : RecipePartsParser.Prepare(prepare.Attribute),
             CheckpointSamples = arguments.Get(nameof(Defaults.CheckpointSamples), Defaults.CheckpointSamples),
         };
-        findings.AddRange(
-        [
-            .. JointRules.Check(ModelSpec.Of(spec)),
-            .. JointRules.Check(spec),
-            .. VocabularyRules.Check(ModelSpec.Of(spec)),
-            .. GeometryRules.Check(spec),
-            .. StageRules.Check(spec),
-            .. SettingRules.Check(spec),
-        ]);
+        findings.AddRange(Check(spec));
         return new(spec, findings);
     }
+
+    /// <summary>The rules that a run breaks.</summary>
+    public static IEnumerable<Finding> Check(RecipeSpec spec) =>
+    [
+        .. JointRules.Check(ModelSpec.Of(spec)),
+        .. JointRules.Check(spec),
+        .. VocabularyRules.Check(ModelSpec.Of(spec)),
+        .. GeometryRules.Check(spec),
+        .. StageRules.Check(spec),
+        .. SettingRules.Check(spec),
+    ];
 }

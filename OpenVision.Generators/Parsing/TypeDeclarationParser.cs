@@ -18,7 +18,11 @@ internal static class TypeDeclarationParser
         new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     /// <summary>The class as far as emission needs it.</summary>
-    public static TypeDeclaration Parse(INamedTypeSymbol type, SyntaxNode node, SemanticModel model) => new()
+    public static TypeDeclaration Parse(INamedTypeSymbol type, SyntaxNode node, SemanticModel model) =>
+        Bare(type) with { TakenNames = new(TakenNames(type, ((BaseTypeDeclarationSyntax)node).Identifier.SpanStart, model)) };
+
+    /// <summary>The class alone, without what its surroundings mean.</summary>
+    public static TypeDeclaration Bare(INamedTypeSymbol type) => new()
     {
         Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat),
         Name = Identifier(type.Name),
@@ -26,7 +30,8 @@ internal static class TypeDeclarationParser
         HintName = type.ToDisplayString(HintFormat),
         Documented = Declarations(type).Any(IsDocumented),
         Extensible = !ShapeRules.Check(Shape(type)).Any(),
-        TakenNames = new(TakenNames(type, ((BaseTypeDeclarationSyntax)node).Identifier.SpanStart, model)),
+        Published = new(PublishedParser.Parse(type)),
+        TakenNames = default,
     };
 
     /// <summary>How the class is declared, for the rules on its shape.</summary>
@@ -37,7 +42,9 @@ internal static class TypeDeclarationParser
         {
             Name = type.Name,
             Partial = parts.All(static part => part.Modifiers.Any(SyntaxKind.PartialKeyword)),
-            Outer = type.ContainingType?.Name,
+
+            // What another project has built has had its place.
+            Outer = parts.Length == 0 ? null : type.ContainingType?.Name,
             Generic = type.Arity > 0,
             Static = type.IsStatic,
             Abstract = type.IsAbstract && !type.IsStatic,

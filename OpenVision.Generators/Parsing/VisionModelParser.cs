@@ -10,12 +10,14 @@ internal static class VisionModelParser
     private static readonly VisionModelAttribute Defaults = new();
 
     /// <summary>What an image encoder's attribute means: what is set by hand, then the variant's and the family's, then what follows from others.</summary>
-    public static Parsed<VisionSpec> Parse(INamedTypeSymbol type, AttributeData attribute)
+    public static Parsed<VisionSpec> Parse(INamedTypeSymbol type, AttributeData attribute) => Parse(type.Name, new AttributeArguments(attribute));
+
+    /// <summary>The same of arguments that are put together.</summary>
+    public static Parsed<VisionSpec> Parse(string name, AttributeArguments arguments)
     {
-        AttributeArguments arguments = new(attribute);
         Variant variant = arguments.At(0, Defaults.Variant);
         Family family = arguments.Get(nameof(Defaults.Family), Defaults.Family);
-        VisionSpec preset = FamilyModels.Vision(family, variant) with { Name = type.Name };
+        VisionSpec preset = FamilyModels.Vision(family, variant) with { Name = name };
         VisionSpec spec = preset.Trunk == Trunk.ConvNext ? ConvNext(preset, arguments) : Vit(preset, arguments);
         spec = spec with
         {

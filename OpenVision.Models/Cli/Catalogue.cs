@@ -11,27 +11,47 @@ namespace OpenVision.Cli;
 /// <summary>An image encoder that the program can make.</summary>
 /// <param name="Spec">What fixes its graph.</param>
 /// <param name="Create">Makes it in a parameter scope.</param>
-public sealed record VisionEntry(VisionSpec Spec, Func<ParameterScope, VisionEncoder> Create);
+public sealed record VisionEntry(VisionSpec Spec, Func<ParameterScope, VisionEncoder> Create)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>A text encoder that the program can make.</summary>
 /// <param name="Spec">What fixes its graph.</param>
 /// <param name="Create">Makes it in a parameter scope.</param>
-public sealed record TextEntry(TextSpec Spec, Func<ParameterScope, TextEncoder> Create);
+public sealed record TextEntry(TextSpec Spec, Func<ParameterScope, TextEncoder> Create)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>A caption decoder that the program can make.</summary>
 /// <param name="Spec">What fixes its graph.</param>
 /// <param name="Create">Makes it in a parameter scope, for towers of these widths (vision, text).</param>
-public sealed record DecoderEntry(DecoderSpec Spec, Func<ParameterScope, int, int, CaptionDecoder> Create);
+public sealed record DecoderEntry(DecoderSpec Spec, Func<ParameterScope, int, int, CaptionDecoder> Create)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>A text decoder that the program can make.</summary>
 /// <param name="Spec">What fixes its graph.</param>
 /// <param name="Create">Makes it in a parameter scope, for image tokens of this width.</param>
-public sealed record TextDecoderEntry(TextDecoderSpec Spec, Func<ParameterScope, int, TextDecoder> Create);
+public sealed record TextDecoderEntry(TextDecoderSpec Spec, Func<ParameterScope, int, TextDecoder> Create)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>A model of two towers, and maybe a decoder, that the program can make.</summary>
 /// <param name="Spec">What fixes it.</param>
 /// <param name="Create">Makes it.</param>
-public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Create);
+public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Create)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>A recipe that the program can run.</summary>
 /// <param name="Spec">The run as data.</param>
@@ -40,7 +60,11 @@ public sealed record ClipEntry(ModelSpec Spec, Func<GraphSettings, ClipModel> Cr
 public sealed record RecipeEntry(
     RecipeSpec Spec,
     Func<GraphSettings, TrainingGraph> Create,
-    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make);
+    Action<DatasetRequest, IProgress<double>, CancellationToken>? Make = null)
+{
+    /// <summary>What is published of it.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+}
 
 /// <summary>Everything that a program's attributes declare, in the order of names. Generated.</summary>
 /// <param name="Visions">The image encoders.</param>

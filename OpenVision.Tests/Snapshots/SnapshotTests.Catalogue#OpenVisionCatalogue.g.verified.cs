@@ -36,7 +36,7 @@ public static class OpenVisionCatalogue
         ],
         Recipes:
         [
-            new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create, global::OpenVision.Scenes.SceneWorld.Make),
+            new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create) { Make = global::OpenVision.Scenes.SceneWorld.Make },
         ]);
 
     /// <summary>What this project and those that it refers to declare.</summary>

@@ -39,7 +39,7 @@ internal static class GeneratorHarness
 
     /// <summary>Every analyzer that the generator's assembly has.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new GeometryAnalyzer(), new VocabularyAnalyzer(), new JointAnalyzer(), new StageAnalyzer(), new ShapeAnalyzer(), new ProvenanceAnalyzer()];
+        [new GeometryAnalyzer(), new VocabularyAnalyzer(), new JointAnalyzer(), new StageAnalyzer(), new ShapeAnalyzer(), new ProvenanceAnalyzer(), new PublishedAnalyzer()];
 
     // Compilations made from one another share the symbols of their references, which is most of the work of a small one.
     private static CSharpCompilation Empty { get; } = CSharpCompilation.Create(
@@ -64,7 +64,7 @@ internal static class GeneratorHarness
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         new IIncrementalGenerator[]
         {
-            new VisionModelGenerator(), new TextModelGenerator(), new CaptionDecoderGenerator(), new TextDecoderGenerator(), new ClipModelGenerator(), new TrainRecipeGenerator(), new CatalogueGenerator(),
+            new VisionModelGenerator(), new TextModelGenerator(), new SweepGenerator(), new CaptionDecoderGenerator(), new TextDecoderGenerator(), new ClipModelGenerator(), new TrainRecipeGenerator(), new CatalogueGenerator(),
         }.Select(GeneratorExtensions.AsSourceGenerator),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

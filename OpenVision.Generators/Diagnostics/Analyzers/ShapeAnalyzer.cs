@@ -8,4 +8,7 @@ namespace OpenVision.Generators.Diagnostics.Analyzers;
 public sealed class ShapeAnalyzer() : FamilyAnalyzer(
     Descriptors.NotPartial,
     Descriptors.NestedOrGeneric,
-    Descriptors.UnsupportedClass);
+    Descriptors.UnsupportedClass,
+    Descriptors.TakesOverFromItself,
+    Descriptors.NothingToTakeOver,
+    Descriptors.SweepOfNoRecipe);

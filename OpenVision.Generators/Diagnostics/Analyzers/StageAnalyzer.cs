@@ -13,4 +13,8 @@ public sealed class StageAnalyzer() : FamilyAnalyzer(
     Descriptors.StageNumber,
     Descriptors.NoData,
     Descriptors.SamplesLeftOver,
-    Descriptors.SettingOutOfRange);
+    Descriptors.SettingOutOfRange,
+    Descriptors.NoSuchStage,
+    Descriptors.SweepMember,
+    Descriptors.SweepVariesNothing,
+    Descriptors.MadeBySweep);

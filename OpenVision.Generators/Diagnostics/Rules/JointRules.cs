@@ -8,8 +8,10 @@ internal static class JointRules
     /// <summary>Checks that a recipe's classes are models at all.</summary>
     public static IEnumerable<Finding> Parts(RecipePart vision, RecipePart text, RecipePart? decoder) =>
         new[] { (Part: vision, Argument: "TVision"), (Part: text, Argument: "TText"), (Part: decoder, Argument: "TDecoder") }
-            .Where(static place => place.Part is { IsModel: false })
-            .Select(static place => new Finding(Descriptors.NotAModel, Place.Declaring(place.Argument), place.Part!.Name, place.Part.Attribute));
+            .Where(static place => place.Part is { IsModel: false } or { Swept: true })
+            .Select(static place => place.Part!.Swept
+                ? new Finding(Descriptors.MadeBySweep, Place.Declaring(place.Argument), place.Part.Name)
+                : new Finding(Descriptors.NotAModel, Place.Declaring(place.Argument), place.Part.Name, place.Part.Attribute));
 
     /// <summary>Checks that the class of <c>[Prepare]</c> makes data sets.</summary>
     public static IEnumerable<Finding> Maker(string name, bool makes)

@@ -25,6 +25,7 @@ internal static class SettingRules
         .. Number(Place.Declaring("CaptionWeight"), recipe.Loss.Caption, IsCount(recipe.Loss.Caption), NotNegative),
         .. Number(Place.Declaring("Beta1"), recipe.Optimizer.Beta1, recipe.Optimizer.Beta1 is >= 0 and < 1, "at least 0 and less than 1"),
         .. Number(Place.Declaring("Beta2"), recipe.Optimizer.Beta2, recipe.Optimizer.Beta2 is >= 0 and < 1, "at least 0 and less than 1"),
+        .. Number(Place.Declaring("Epsilon"), recipe.Optimizer.Epsilon, recipe.Optimizer.Epsilon is > 0 and < 1, "more than 0 and less than 1"),
         .. Number(Place.Declaring("WeightDecay"), recipe.Optimizer.WeightDecay, IsCount(recipe.Optimizer.WeightDecay), NotNegative),
         .. Number(Place.Declaring("ClipNorm"), recipe.Optimizer.ClipNorm, IsCount(recipe.Optimizer.ClipNorm), NotNegative),
         .. Number(Place.Declaring("CheckpointSamples"), recipe.CheckpointSamples, recipe.CheckpointSamples >= 0, NotNegative),

@@ -16,6 +16,7 @@ internal static class ShapeRules
         ["[TextDecoder]"] = [.. TowerMembers, "Context", "Vocabulary", "Logits"],
         ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Manifest", "Scale", "Text", "Vision"],
         ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
+        ["[Sweep]"] = ["Recipes"],
     };
 
     /// <summary>Checks a class.</summary>
@@ -44,13 +45,13 @@ internal static class ShapeRules
 
     private static string? Unsupported(TypeShape type) => type switch
     {
-        { Static: true } => "is static; remove the modifier",
+        { Static: true } when !type.Kinds.Contains("[Sweep]") => "is static; remove the modifier",
         { Abstract: true } => "is abstract; remove the modifier",
         { Record: true } => "is a record; declare a class",
         { FileLocal: true } => "is local to its file; make it internal or public",
         { PrimaryConstructor: true } => "has a primary constructor; remove its parameters",
         { Base: { } declared } => $"derives from {declared}; remove the base class",
-        _ when type.Kinds.Any(kind => Members[kind].Contains(type.Name)) => "is named like a member that is generated into it; rename the class",
+        _ when type.Name == "Published" || type.Kinds.Any(kind => Members[kind].Contains(type.Name)) => "is named like a member that is generated into it; rename the class",
         { Kinds: { Count: > 1 } kinds } => $"is declared both {kinds[0]} and {kinds[1]}; declare two classes",
         _ => null,
     };

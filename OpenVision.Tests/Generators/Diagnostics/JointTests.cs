@@ -76,7 +76,7 @@ public sealed class JointTests
     {
         const string Maker = "class Maker : OpenVision.Data.IDatasetMaker { public static void Make(OpenVision.Data.DatasetRequest r, IProgress<double> p, CancellationToken c) { } }";
         GeneratedProject project = GeneratorHarness.Run($"{Maker} {Sources.With("""[Prepare<Maker>("shards")]""")}").AssertClean();
-        Assert.Contains("new(global::Recipe.Definition, global::Recipe.Create, global::Maker.Make)", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("new(global::Recipe.Definition, global::Recipe.Create) { Make = global::Maker.Make },", project.File("OpenVisionCatalogue.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

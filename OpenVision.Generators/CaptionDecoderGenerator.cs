@@ -15,6 +15,7 @@ public sealed class CaptionDecoderGenerator : IIncrementalGenerator
             if (declared.Type.Extensible)
             {
                 output.AddSource($"{declared.Type.HintName}.g.cs", CaptionDecoderWriter.Write(declared));
+                output.AddSpec(declared, "decoder", new ModelSpec { Name = declared.Spec.Name, Decoder = declared.Spec });
             }
         });
 }

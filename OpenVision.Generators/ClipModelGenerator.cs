@@ -21,6 +21,7 @@ public sealed class ClipModelGenerator : IIncrementalGenerator
         if (clip.Type.Extensible)
         {
             output.AddSource($"{clip.Type.HintName}.g.cs", ClipModelWriter.Write(clip));
+            output.AddSpec(clip);
         }
     }
 }

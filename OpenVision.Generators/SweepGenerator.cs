@@ -19,9 +19,28 @@ public sealed class SweepGenerator : IIncrementalGenerator
 
         void Add(TypeDeclaration type, string text) => output.AddSource($"{type.HintName}.g.cs", text);
         Add(sweep.Type, SweepWriter.Write(sweep));
-        sweep.Visions.ToList().ForEach(vision => Add(vision.Type, VisionModelWriter.Write(vision)));
-        sweep.Texts.ToList().ForEach(text => Add(text.Type, TextModelWriter.Write(text)));
-        sweep.Decoders.ToList().ForEach(decoder => Add(decoder.Type, CaptionDecoderWriter.Write(decoder)));
-        sweep.Recipes.ToList().ForEach(recipe => Add(recipe.Type, RecipeWriter.Write(recipe)));
+        foreach (Declared<VisionSpec> vision in sweep.Visions)
+        {
+            Add(vision.Type, VisionModelWriter.Write(vision));
+            output.AddSpec(vision, "vision", new() { Name = vision.Spec.Name, Vision = vision.Spec });
+        }
+
+        foreach (Declared<TextSpec> text in sweep.Texts)
+        {
+            Add(text.Type, TextModelWriter.Write(text));
+            output.AddSpec(text, "text", new() { Name = text.Spec.Name, Text = text.Spec });
+        }
+
+        foreach (Declared<DecoderSpec> decoder in sweep.Decoders)
+        {
+            Add(decoder.Type, CaptionDecoderWriter.Write(decoder));
+            output.AddSpec(decoder, "decoder", new() { Name = decoder.Spec.Name, Decoder = decoder.Spec });
+        }
+
+        foreach (DeclaredRecipe recipe in sweep.Recipes)
+        {
+            Add(recipe.Type, RecipeWriter.Write(recipe));
+            output.AddSpec(recipe);
+        }
     });
 }

@@ -14,6 +14,7 @@ public sealed class TextDecoderGenerator : IIncrementalGenerator
         if (declared.Type.Extensible)
         {
             output.AddSource($"{declared.Type.HintName}.g.cs", TextDecoderWriter.Write(declared));
+            output.AddSpec(declared, "text_decoder", new ModelSpec { Name = declared.Spec.Name, TextDecoder = declared.Spec });
         }
     });
 }

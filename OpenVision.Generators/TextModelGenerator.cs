@@ -15,6 +15,7 @@ public sealed class TextModelGenerator : IIncrementalGenerator
             if (declared.Type.Extensible)
             {
                 output.AddSource($"{declared.Type.HintName}.g.cs", TextModelWriter.Write(declared));
+                output.AddSpec(declared, "text", new ModelSpec { Name = declared.Spec.Name, Text = declared.Spec });
             }
         });
 }

@@ -21,6 +21,7 @@ public sealed class TrainRecipeGenerator : IIncrementalGenerator
         if (recipe.Type.Extensible)
         {
             output.AddSource($"{recipe.Type.HintName}.g.cs", RecipeWriter.Write(recipe));
+            output.AddSpec(recipe);
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class VisionModelGenerator : IIncrementalGenerator
             if (declared.Type.Extensible)
             {
                 output.AddSource($"{declared.Type.HintName}.g.cs", VisionModelWriter.Write(declared));
+                output.AddSpec(declared, "vision", new ModelSpec { Name = declared.Spec.Name, Vision = declared.Spec });
             }
         });
 }

@@ -20,6 +20,9 @@ public sealed class StageAttribute(string name) : Attribute
     /// <summary>The peak learning rate for a batch of 256; the rate used is this × <see cref="BatchSize"/> / 256.</summary>
     public double BaseLearningRate { get; set; }
 
+    /// <summary>The peak learning rate itself, whatever the batch; in place of <see cref="BaseLearningRate"/>.</summary>
+    public double LearningRate { get; set; }
+
     /// <summary>The number of pairs over which the learning rate rises linearly from 0. Default 0.</summary>
     public long WarmupSamples { get; set; }
 }

@@ -11,9 +11,9 @@ public static class LearningRate
     /// <param name="stage">The stage.</param>
     public static long WarmupSteps(StageSpec stage) => stage.WarmupSamples / stage.BatchSize;
 
-    /// <summary>The peak learning rate: base × batch / 256.</summary>
+    /// <summary>The peak learning rate: the stage's own, or base × batch / 256.</summary>
     /// <param name="stage">The stage.</param>
-    public static double Peak(StageSpec stage) => stage.BaseLearningRate * stage.BatchSize / 256;
+    public static double Peak(StageSpec stage) => stage.LearningRate > 0 ? stage.LearningRate : stage.BaseLearningRate * stage.BatchSize / 256;
 
     /// <summary>
     /// The share of the peak at an update. The count starts at 0, so the first update of a warm-up has rate 0; the

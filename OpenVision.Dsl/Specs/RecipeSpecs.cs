@@ -15,8 +15,11 @@ public sealed record StageSpec
     /// <summary>The number of pairs of one optimiser update.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>The peak learning rate for a batch of 256; the rate used is this × <see cref="BatchSize"/> / 256.</summary>
-    public required double BaseLearningRate { get; init; }
+    /// <summary>The peak learning rate for a batch of 256; the rate used is this × <see cref="BatchSize"/> / 256. 0 where <see cref="LearningRate"/> is given.</summary>
+    public double BaseLearningRate { get; init; }
+
+    /// <summary>The peak learning rate itself, whatever the batch; 0 where <see cref="BaseLearningRate"/> is given.</summary>
+    public double LearningRate { get; init; }
 
     /// <summary>The number of pairs over which the learning rate rises linearly from 0. Default 0.</summary>
     public long WarmupSamples { get; init; }

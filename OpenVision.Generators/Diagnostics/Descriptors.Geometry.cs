@@ -4,7 +4,8 @@ namespace OpenVision.Generators.Diagnostics;
 
 internal static partial class Descriptors
 {
-    private const string Geometry = "OpenVision.Geometry";
+    /// <summary>The family.</summary>
+    public const string Geometry = "OpenVision.Geometry";
 
     public static readonly DiagnosticDescriptor PatchDoesNotDivide = Describe(
         "OV1001", Geometry, "The patch does not divide the resolution",
@@ -49,4 +50,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor HeadNeedsWidth = Describe(
         "OV1011", Geometry, "Without a head the embedding is as wide as the encoder",
         "EmbedDim {0} differs from Width {1}, and Head.None maps nothing; set EmbedDim to {1}, or use Head.Linear");
+
+    public static readonly DiagnosticDescriptor NoPatch = Describe(
+        "OV1012", Geometry, "An image is smaller than a patch",
+        "{0} is larger than {1}, so that an image holds no patch; use Resolution {2} or more");
 }

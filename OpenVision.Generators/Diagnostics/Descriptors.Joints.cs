@@ -4,7 +4,8 @@ namespace OpenVision.Generators.Diagnostics;
 
 internal static partial class Descriptors
 {
-    private const string Joints = "OpenVision.Joints";
+    /// <summary>The family.</summary>
+    public const string Joints = "OpenVision.Joints";
 
     public static readonly DiagnosticDescriptor EmbeddingsDiffer = Describe(
         "OV3001", Joints, "The towers' embeddings have different sizes",
@@ -21,4 +22,13 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor CaptionsNeedDecoder = Describe(
         "OV3004", Joints, "Captions are evaluated without a decoder",
         "Benchmark.Captions needs a caption decoder, which {0} does not have; name one with Decoder = Variant.{1}, or remove the evaluation");
+
+    public static readonly DiagnosticDescriptor OneTowerWithQuickGelu = Describe(
+        "OV3005", Joints, "Only one tower has QuickGELU",
+        "{0} has Activation.QuickGelu and {1} has Activation.{2}, but checkpoints have it in both towers or in none; give both the same",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor PreparedInVain = Describe(
+        "OV3006", Joints, "The data set of [Prepare] is read by nothing",
+        "The data set is made in \"{0}\", where no [Data] and no [Eval] of {1} reads; make it in \"{2}\", or name its shards");
 }

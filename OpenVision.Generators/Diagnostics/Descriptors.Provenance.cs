@@ -4,6 +4,9 @@ namespace OpenVision.Generators.Diagnostics;
 
 internal static partial class Descriptors
 {
+    /// <summary>The family of published results.</summary>
+    public const string Published = "OpenVision.Published";
+
     private const string Provenance = "OpenVision.Provenance";
 
     public static readonly DiagnosticDescriptor CheckpointDiffers = Describe(
@@ -15,10 +18,10 @@ internal static partial class Descriptors
         "Config \"{0}\" {1}");
 
     public static readonly DiagnosticDescriptor PublishedCountDiffers = Describe(
-        "OV6003", Provenance, "The model has not the published number of parameters",
+        "OV6003", Published, "The model has not the published number of parameters",
         "{0} has {1} parameters, but {2} says {3}; declare the model as it is published, or correct the number");
 
     public static readonly DiagnosticDescriptor PublishedOutOfRange = Describe(
-        "OV6004", Provenance, "A published figure is impossible",
+        "OV6004", Published, "A published figure is impossible",
         "{0} is {1}, but must be from 0 to {2}");
 }

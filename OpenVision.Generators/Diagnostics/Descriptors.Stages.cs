@@ -4,7 +4,8 @@ namespace OpenVision.Generators.Diagnostics;
 
 internal static partial class Descriptors
 {
-    private const string Stages = "OpenVision.Stages";
+    /// <summary>The family.</summary>
+    public const string Stages = "OpenVision.Stages";
 
     public static readonly DiagnosticDescriptor NoStage = Describe(
         "OV4001", Stages, "The recipe has no stage",
@@ -38,4 +39,47 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SettingOutOfRange = Describe(
         "OV4009", Stages, "A setting of the recipe is impossible",
         "{0} is {1}, but must be {2}");
+
+    public static readonly DiagnosticDescriptor TwoLearningRates = Describe(
+        "OV4010", Stages, "A stage gives its learning rate twice",
+        "Stage {0} has LearningRate {1}, and BaseLearningRate {2}, which is {3} at BatchSize {4}; remove one of them");
+
+    public static readonly DiagnosticDescriptor WarmupTooShort = Describe(
+        "OV4011", Stages, "The warm-up is shorter than a batch",
+        "WarmupSamples {0} of stage {1} is less than one batch, so that nothing warms up; use {2} or more");
+
+    public static readonly DiagnosticDescriptor LossWithoutWeight = Describe(
+        "OV4012", Stages, "A loss without weight leaves a part untrained",
+        "{0} is 0, so that nothing would train {1}; {2}");
+
+    public static readonly DiagnosticDescriptor BatchOfOne = Describe(
+        "OV4013", Stages, "A batch of one has nothing to contrast",
+        "BatchSize {0} of stage {1} has no image and text that do not belong together, which the contrastive loss tells apart; use 2 or more");
+
+    public static readonly DiagnosticDescriptor SettingWithoutEffect = Describe(
+        "OV4014", Stages, "A setting of the recipe has no effect",
+        "{0} has no effect {1}; remove it");
+
+    public static readonly DiagnosticDescriptor IntervalTooLong = Describe(
+        "OV4015", Stages, "An interval is longer than every stage",
+        "{0} {1} is more than the Samples of any stage, at most {2}, so that it comes at the end of a stage only; use fewer, or remove it",
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor NoTextMember = Describe(
+        "OV4016", Stages, "An extension can be no text's",
+        "{0} \"{1}\" {2}; use \"{3}\"");
+
+    public static readonly DiagnosticDescriptor LearningRateTooHigh = Describe(
+        "OV4017", Stages, "The peak learning rate is above 1",
+        "The peak learning rate of stage {0} is {1}, about what AdamW moves every weight by in one step; use less than 1",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor NotHeldOut = Describe(
+        "OV4018", Stages, "A shard is trained on and evaluated",
+        "\"{0}\" is trained on, so that Benchmark.{1} would measure what was seen; name shards that no [Data] has",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor PathUnreadable = Describe(
+        "OV4019", Stages, "A path's lists cannot be read",
+        "{0}");
 }

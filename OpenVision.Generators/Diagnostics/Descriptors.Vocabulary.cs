@@ -4,7 +4,8 @@ namespace OpenVision.Generators.Diagnostics;
 
 internal static partial class Descriptors
 {
-    private const string Vocabulary = "OpenVision.Vocabulary";
+    /// <summary>The family.</summary>
+    public const string Vocabulary = "OpenVision.Vocabulary";
 
     public static readonly DiagnosticDescriptor VocabulariesDiffer = Describe(
         "OV2001", Vocabulary, "Decoder and text encoder have different vocabularies",
@@ -13,4 +14,24 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ContextTooShort = Describe(
         "OV2002", Vocabulary, "The context holds no word",
         "Context {0} has no room for a word between the tokens that begin and end a text; use 3 or more");
+
+    public static readonly DiagnosticDescriptor VocabularyOfAnotherKind = Describe(
+        "OV2003", Vocabulary, "The vocabulary file is of another kind than the text encoder's",
+        "Vocabulary \"{0}\" is a file of Tokenization.{1}, and {2} reads Tokenization.{3}; name its own, such as \"{4}\", or declare {2} with Tokenization.{1}");
+
+    public static readonly DiagnosticDescriptor SourcesSpeakDifferently = Describe(
+        "OV2004", Vocabulary, "The sources of data have different vocabularies",
+        "Vocabulary \"{0}\" differs from \"{1}\" of the first [Data], and {2} reads the tokens of one; name that for both");
+
+    public static readonly DiagnosticDescriptor VocabularyTooLarge = Describe(
+        "OV2005", Vocabulary, "The vocabulary file has more pieces than the text encoder",
+        "\"{0}\" has {1} pieces, and Vocabulary of {2} is only {3}; set it to {1}");
+
+    public static readonly DiagnosticDescriptor NoEndOfText = Describe(
+        "OV2006", Vocabulary, "The largest token id does not end a text",
+        "TextPooling.EndOfText takes the token with the largest id, which in Tokenization.{0} is any piece; use TextPooling.Last, or Tokenization.ClipBpe");
+
+    public static readonly DiagnosticDescriptor CaptionTooShort = Describe(
+        "OV2007", Vocabulary, "A caption holds no word",
+        "Queries {0} has no room for a word before the token that ends a caption; use 2 or more");
 }

@@ -9,6 +9,9 @@ namespace OpenVision.Generators.Diagnostics;
 /// <param name="Values">What fills the rule's sentence.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, Place Place, params object[] Values)
 {
+    /// <summary>The ways out that a code fix offers, the nearest first.</summary>
+    public IReadOnlyList<Edit> Edits { get; init; } = [];
+
     /// <summary>Whether nothing can be emitted while it stands.</summary>
     public bool Blocks => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 

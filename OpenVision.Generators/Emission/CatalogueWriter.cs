@@ -16,8 +16,11 @@ internal static class CatalogueWriter
         .Line("/// <summary>The models and recipes of this project.</summary>")
         .Line(FileWriter.GeneratedCode)
         .Block("public static class OpenVisionCatalogue", body => body.Separated(
+        [
+            .. catalogue.Recipes.Count > 0 ? [Version] : Array.Empty<Action<SourceWriter>>(),
             own => Own(own, catalogue),
-            all => All(all, program.Catalogues)))
+            all => All(all, program.Catalogues),
+        ]))
         .ToString();
 
     /// <summary>The entry point.</summary>
@@ -31,6 +34,10 @@ internal static class CatalogueWriter
             .Line("private static int Main(string[] args) => global::OpenVision.Cli.OpenVisionApp.Run(args, OpenVisionCatalogue.All);"))
         .ToString();
 
+    private static void Version(SourceWriter writer) => writer
+        .Line("// What wrote the recipes' runs: it is kept with each of them.")
+        .Line($"private const string Generator = {Literals.Code(SpecFile.GeneratorVersion)};");
+
     private static void Own(SourceWriter writer, CatalogueSpec catalogue) => writer
         .Line("/// <summary>What this project declares, in the order of names.</summary>")
         .Line("public static global::OpenVision.Cli.Catalogue Own { get; } = new(")
@@ -42,7 +49,7 @@ internal static class CatalogueWriter
                 static name => $"{name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth)", ",");
             List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"{name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth)", ",");
             List(lists, "Clips", catalogue.Clips, static name => $"{name}.Definition, static settings => new {name}(settings)", ",");
-            List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", ");");
+            List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", ");", "Generator = Generator");
         });
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)
@@ -57,7 +64,7 @@ internal static class CatalogueWriter
         writer.Line($"public static global::OpenVision.Cli.Catalogue All {{ get; }} = global::OpenVision.Cli.Catalogue.Join(Own, {string.Join(", ", referenced.Select(static name => $"{name}.Own"))});");
     }
 
-    private static void List(SourceWriter writer, string name, EquatableArray<ListedClass> items, Func<string, string> arguments, string tail)
+    private static void List(SourceWriter writer, string name, EquatableArray<ListedClass> items, Func<string, string> arguments, string tail, params string[] set)
     {
         if (items.Count == 0)
         {
@@ -65,13 +72,14 @@ internal static class CatalogueWriter
             return;
         }
 
-        writer.Line($"{name}:").Items(items, (w, item) => w.Line($"new({arguments(item.FullName)}){Rest(item)},"), tail);
+        writer.Line($"{name}:").Items(items, (w, item) => w.Line($"new({arguments(item.FullName)}){Rest(item, set)},"), tail);
     }
 
-    private static string Rest(ListedClass item)
+    private static string Rest(ListedClass item, string[] set)
     {
         string[] rest =
         [
+            .. set,
             .. item.Maker is { } maker ? [$"Make = global::{maker}.Make"] : Array.Empty<string>(),
             .. item.Published ? [$"Published = {item.FullName}.Published"] : Array.Empty<string>(),
         ];

@@ -57,7 +57,7 @@ internal static partial class RecipeWriter
         $"Resolution = {Literals.Code(stage.Resolution)}",
         $"Samples = {Literals.Code(stage.Samples)}",
         $"BatchSize = {Literals.Code(stage.BatchSize)}",
-        $"BaseLearningRate = {Literals.Code(stage.BaseLearningRate)}",
+        stage.LearningRate > 0 ? $"LearningRate = {Literals.Code(stage.LearningRate)}" : $"BaseLearningRate = {Literals.Code(stage.BaseLearningRate)}",
         $"WarmupSamples = {Literals.Code(stage.WarmupSamples)}",
     ];
 

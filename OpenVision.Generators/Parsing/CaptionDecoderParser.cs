@@ -27,7 +27,7 @@ internal static class CaptionDecoderParser
             Activation = arguments.Get(nameof(Defaults.Activation), Defaults.Activation),
             NormEpsilon = arguments.Get(nameof(Defaults.NormEpsilon), Defaults.NormEpsilon),
         };
-        return new(spec, [.. GeometryRules.Check(spec)]);
+        return new(spec, [.. GeometryRules.Check(spec), .. VocabularyRules.Check(spec)]);
     }
 
     /// <summary>The decoder of a variant, which speaks its text encoder's vocabulary.</summary>

@@ -31,6 +31,7 @@ internal static class ClipModelParser
             .. parts.Findings,
             .. SizeRules.Option(Place.Declaring(nameof(Defaults.Contrastive)), spec.Loss.Value),
             .. JointRules.Check(spec),
+            .. JointRules.Towers(spec),
             .. VocabularyRules.Check(spec),
         ]);
     }

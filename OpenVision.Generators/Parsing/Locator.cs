@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OpenVision.Generators.Diagnostics;
@@ -16,6 +17,16 @@ internal static class Locator
         [Part.From] = AttributeNames.From,
         [Part.Published] = AttributeNames.Published,
     };
+
+    /// <summary>Whether an argument of a place is written on the class itself.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="declaring">The attribute that declares it.</param>
+    /// <param name="place">The place.</param>
+    public static bool IsWritten(INamedTypeSymbol type, AttributeData declaring, Place place)
+    {
+        AttributeData? attribute = IsPart(place) ? Find(type, place) : declaring;
+        return attribute is not null && type.GetAttributes().Contains(attribute) && place.Arguments.Any(new AttributeArguments(attribute).Has);
+    }
 
     /// <summary>
     /// The span of an argument, of a whole attribute, or of a class's name. What is wrong in an attribute that is taken over from
@@ -45,6 +56,8 @@ internal static class Locator
                 .GetLocation();
     }
 
+    private static bool IsPart(Place place) => place.Part == Part.Stage || Attributes.ContainsKey(place.Part);
+
     private static AttributeData? Find(INamedTypeSymbol type, Place place)
     {
         IReadOnlyList<Told> found = place.Part == Part.Stage ? RecipeAttributes.Of(type).Stages
@@ -72,9 +85,17 @@ internal static class Locator
 
     private static AttributeArgumentSyntax? ValueArgument(AttributeSyntax syntax, AttributeData attribute, string name)
     {
+        // One of many that a parameter array takes is written as its place in it.
+        int bracket = name.IndexOf('['), offset = 0;
+        if (bracket > 0)
+        {
+            offset = int.Parse(name.Substring(bracket + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
+            name = name.Substring(0, bracket);
+        }
+
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? default;
         int position = attribute.AttributeConstructor?.Parameters.Select(static parameter => parameter.Name).ToList().IndexOf(name) ?? -1;
         return arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
-            ?? (position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position));
+            ?? (position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null).ElementAtOrDefault(position + offset));
     }
 }

@@ -23,6 +23,7 @@ internal static class RecipePartsParser
             Samples = arguments.Get(nameof(StageDefaults.Samples), StageDefaults.Samples),
             BatchSize = arguments.Get(nameof(StageDefaults.BatchSize), StageDefaults.BatchSize),
             BaseLearningRate = arguments.Get(nameof(StageDefaults.BaseLearningRate), StageDefaults.BaseLearningRate),
+            LearningRate = arguments.Get(nameof(StageDefaults.LearningRate), StageDefaults.LearningRate),
             WarmupSamples = arguments.Get(nameof(StageDefaults.WarmupSamples), StageDefaults.WarmupSamples),
         };
     }

@@ -57,7 +57,7 @@ internal static class TrainRecipeParser
             Prepare = prepare is null ? null : RecipePartsParser.Prepare(prepare.Attribute),
             CheckpointSamples = arguments.Get(nameof(Defaults.CheckpointSamples), Defaults.CheckpointSamples),
         };
-        findings.AddRange(Check(spec));
+        findings.AddRange([.. Check(spec), .. EffectRules.Check(spec, place => Locator.IsWritten(type, attribute, place))]);
         return new(spec, findings);
     }
 
@@ -70,5 +70,7 @@ internal static class TrainRecipeParser
         .. GeometryRules.Check(spec),
         .. StageRules.Check(spec),
         .. SettingRules.Check(spec),
+        .. DataRules.Check(spec),
+        .. VocabularyRules.Check(spec),
     ];
 }

@@ -62,6 +62,9 @@ public sealed record RecipeEntry(
     Func<GraphSettings, TrainingGraph> Create,
     Action<DatasetRequest, IProgress<double>, CancellationToken>? Make = null)
 {
+    /// <summary>The version of the generator that wrote it; empty where it is written by hand.</summary>
+    public string Generator { get; init; } = "";
+
     /// <summary>What is published of it.</summary>
     public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
 }

@@ -1,6 +1,9 @@
+using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenVision.Data.Packing;
 using OpenVision.Evaluation;
+using OpenVision.Receipts;
 
 namespace OpenVision.Cli;
 
@@ -21,6 +24,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(EncodedDocument))]
 [JsonSerializable(typeof(ConvertDocument))]
 [JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -31,28 +35,55 @@ internal sealed record ListDocument(IReadOnlyList<ListedModel> Models, IReadOnly
 
 /// <summary>One model; what its kind does not have is null.</summary>
 internal sealed record ListedModel(
-    string Name, string Kind, int Width, int Depth, int? Patch, int? Resolution, int? Tokens, long? Parameters, long? Flops);
+    string Name, string Kind, int Width, int Depth, int? Patch, int? Resolution, int? Tokens, long? Parameters, long? Flops,
+    IReadOnlyList<PublishedDocument> Published);
 
 /// <summary>One recipe; its FLOPs are those of one training sample at the encoder's own resolution.</summary>
 internal sealed record ListedRecipe(
     string Name, string Kind, string Vision, string Text, string? Decoder, IReadOnlyList<string> Stages, long Samples,
-    int Tokens, RecipeParameters Parameters, long Flops);
+    int Tokens, RecipeParameters Parameters, long Flops, IReadOnlyList<PublishedDocument> Published, MeasuredDocument? Measured);
+
+/// <summary>What one source says; figures by their metric's name, what is not said is null.</summary>
+internal sealed record PublishedDocument(
+    string Source, long? Parameters, double? MillionParameters, string? Data, double? Samples, IReadOnlyDictionary<string, double> Figures)
+{
+    public static IReadOnlyList<PublishedDocument> Of(IEnumerable<PublishedSpec> published) =>
+    [
+        .. published.Select(static row => new PublishedDocument(
+            row.Source, Said(row.Parameters), Said(row.MillionParameters), row.Data.Length > 0 ? row.Data : null, Said(row.Samples),
+            row.Figures.ToDictionary(static figure => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{figure.Metric}"), static figure => figure.Value))),
+    ];
+
+    private static T? Said<T>(T value)
+        where T : struct, INumber<T> => T.IsZero(value) ? null : value;
+}
+
+/// <summary>What was measured here of a recipe.</summary>
+internal sealed record MeasuredDocument(string Folder, IReadOnlyList<EvalDocument> Evaluations)
+{
+    public static MeasuredDocument? Of(MeasuredResults? measured) =>
+        measured is null ? null : new(measured.Folder, [.. measured.Evaluations.Select(EvalDocument.Of)]);
+}
 
 /// <summary>The parameters of a recipe's parts; the towers' as published counts have them.</summary>
 internal sealed record RecipeParameters(long Vision, long Text, long Decoder, long Total);
 
 /// <summary>What <c>describe</c> prints of a model.</summary>
-internal sealed record ModelDocument(string Name, string Kind, IReadOnlyList<Layer> Layers, long Parameters, long Flops)
+internal sealed record ModelDocument(
+    string Name, string Kind, IReadOnlyList<Layer> Layers, long Parameters, long Flops, IReadOnlyList<PublishedDocument> Published)
 {
-    public static ModelDocument Of(Outline outline) => new(outline.Name, outline.Kind, outline.Layers, outline.Parameters, outline.Flops);
+    public static ModelDocument Of(Outline outline, IReadOnlyList<PublishedSpec> published) =>
+        new(outline.Name, outline.Kind, outline.Layers, outline.Parameters, outline.Flops, PublishedDocument.Of(published));
 }
 
 /// <summary>What <c>describe</c> prints of a model of two towers.</summary>
-internal sealed record ClipDocument(string Name, string Kind, IReadOnlyList<ModelDocument> Models);
+internal sealed record ClipDocument(
+    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<PublishedDocument> Published);
 
 /// <summary>What <c>describe</c> prints of a recipe.</summary>
 internal sealed record RecipeDocument(
-    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, MemoryEstimate MemoryBytes);
+    string Name, string Kind, IReadOnlyList<ModelDocument> Models, IReadOnlyList<StageOutline> Stages, MemoryEstimate MemoryBytes,
+    IReadOnlyList<PublishedDocument> Published, MeasuredDocument? Measured);
 
 /// <summary>What <c>describe --code</c> prints.</summary>
 internal sealed record CodeDocument(string Name, IReadOnlyList<GeneratedSource> Files);
@@ -99,3 +130,12 @@ internal sealed record ConvertDocument(string Model, string From, string? To, We
 
 /// <summary>What <c>export</c> prints.</summary>
 internal sealed record ExportDocument(string Model, string Format, IReadOnlyList<string> Files);
+
+/// <summary>What <c>verify</c> prints; no steps were compared where it was refused.</summary>
+internal sealed record VerifyDocument(
+    string Run, string Recipe, bool Same, bool Refused, int Steps, ReplayDifference? Difference, IReadOnlyList<RunMismatch> Mismatches,
+    IReadOnlyList<RunMismatch> Ledger)
+{
+    public static VerifyDocument Of(string run, string recipe, VerifyResult verified) =>
+        new(run, recipe, verified.Same, verified.Refused, verified.Steps, verified.Difference, verified.Mismatches, verified.Ledger);
+}

@@ -23,6 +23,7 @@ internal static class CommandTree
             ListVerb.Build(context),
             DescribeVerb.Build(context),
             TrainVerb.Build(context),
+            VerifyVerb.Build(context),
             EncodeVerb.Build(context),
             ZeroShotVerb.Build(context),
             RetrieveVerb.Build(context),

@@ -5,7 +5,7 @@ namespace OpenVision.Cli;
 /// <summary>Numbers as people read them, the same in every culture.</summary>
 internal static class Figures
 {
-    private static readonly string[] thousands = ["", " k", " M", " G", " T", " P", " E"];
+    private static readonly string[] thousands = ["", " k", " M", " G", " T", " P", " E", " Z", " Y"];
 
     /// <summary>All digits: <c>5,561,088</c>.</summary>
     /// <param name="value">The number.</param>

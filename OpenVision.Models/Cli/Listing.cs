@@ -7,41 +7,45 @@ internal static class Listing
     /// <param name="catalogue">What the program declares.</param>
     public static ListDocument Of(Catalogue catalogue) => new(
         [
-            .. catalogue.Visions.Select(entry => Of(entry.Spec)),
-            .. catalogue.Texts.Select(entry => Of(entry.Spec)),
-            .. catalogue.Decoders.Select(entry => Of(entry.Spec, catalogue)),
-            .. catalogue.TextDecoders.Select(entry => Of(entry.Spec)),
-            .. catalogue.Clips.Select(entry => Of(entry.Spec)),
+            .. catalogue.Visions.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Texts.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Decoders.Select(entry => Of(entry.Spec, catalogue, entry.Published)),
+            .. catalogue.TextDecoders.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Clips.Select(entry => Of(entry.Spec, entry.Published)),
         ],
-        [.. catalogue.Recipes.Select(entry => Of(entry.Spec))]);
+        [.. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec)))]);
 
-    private static ListedModel Of(VisionSpec spec) => new(
-        spec.Name, "vision", spec.Width, spec.Depth, spec.Patch, spec.Resolution, Tokens.Vision(spec), ParameterCount.Vision(spec), Flops.Vision(spec));
+    private static ListedModel Of(VisionSpec spec, IReadOnlyList<PublishedSpec> published) => new(
+        spec.Name, "vision", spec.Width, spec.Depth, spec.Patch, spec.Resolution, Tokens.Vision(spec), ParameterCount.Vision(spec), Flops.Vision(spec),
+        PublishedDocument.Of(published));
 
     // Its size depends on the image encoder that feeds it, which nothing says.
-    private static ListedModel Of(TextDecoderSpec spec) =>
-        new(spec.Name, "text_decoder", spec.Width, spec.Depth, null, null, spec.Context, null, null);
+    private static ListedModel Of(TextDecoderSpec spec, IReadOnlyList<PublishedSpec> published) =>
+        new(spec.Name, "text_decoder", spec.Width, spec.Depth, null, null, spec.Context, null, null, PublishedDocument.Of(published));
 
-    private static ListedModel Of(ModelSpec spec)
+    private static ListedModel Of(ModelSpec spec, IReadOnlyList<PublishedSpec> published)
     {
         VisionSpec vision = spec.Vision!;
         TextSpec text = spec.Text!;
         return new(
             spec.Name, "clip", vision.Width, vision.Depth, vision.Patch, vision.Resolution, Tokens.Vision(vision),
-            spec.Parameters().Sum(static parameter => parameter.Count), Flops.Vision(vision) + Flops.Text(text));
+            spec.Parameters().Sum(static parameter => parameter.Count), Flops.Vision(vision) + Flops.Text(text),
+            PublishedDocument.Of(published));
     }
 
-    private static ListedModel Of(TextSpec spec) => new(
-        spec.Name, "text", spec.Width, spec.Depth, null, null, spec.Context, ParameterCount.Text(spec).Total, Flops.Text(spec));
+    private static ListedModel Of(TextSpec spec, IReadOnlyList<PublishedSpec> published) => new(
+        spec.Name, "text", spec.Width, spec.Depth, null, null, spec.Context, ParameterCount.Text(spec).Total, Flops.Text(spec),
+        PublishedDocument.Of(published));
 
     // A decoder's size depends on the towers that feed it: it is known where something in the program joins them.
-    private static ListedModel Of(DecoderSpec spec, Catalogue catalogue) => catalogue.JoinedBy(spec) is { Vision: { } vision, Text: { } text }
+    private static ListedModel Of(DecoderSpec spec, Catalogue catalogue, IReadOnlyList<PublishedSpec> published) => catalogue.JoinedBy(spec) is { Vision: { } vision, Text: { } text }
         ? new(
             spec.Name, "decoder", spec.Width, spec.Depth, null, vision.Resolution, Tokens.Decoder(spec, vision, text, vision.Resolution),
-            ParameterCount.Decoder(spec, vision.Width, text.Width).Total, Flops.Decoder(spec, vision, text, vision.Resolution))
-        : new(spec.Name, "decoder", spec.Width, spec.Depth, null, null, null, null, null);
+            ParameterCount.Decoder(spec, vision.Width, text.Width).Total, Flops.Decoder(spec, vision, text, vision.Resolution),
+            PublishedDocument.Of(published))
+        : new(spec.Name, "decoder", spec.Width, spec.Depth, null, null, null, null, null, PublishedDocument.Of(published));
 
-    private static ListedRecipe Of(RecipeSpec spec)
+    private static ListedRecipe Of(RecipeSpec spec, IReadOnlyList<PublishedSpec> published, MeasuredResults? measured)
     {
         long vision = ParameterCount.Vision(spec.Vision), text = ParameterCount.Text(spec.Text).Total;
         long decoder = spec.Decoder is { } part ? ParameterCount.Decoder(part, spec.Vision.Width, spec.Text.Width).Total : 0;
@@ -55,6 +59,8 @@ internal static class Listing
             spec.Stages.Sum(stage => stage.Samples),
             Tokens.Vision(spec.Vision),
             new(vision, text, decoder, vision + text + decoder + ParameterTable.Logits(spec.Loss.Kind).Count()),
-            Flops.TrainingSample(spec, spec.Vision.Resolution));
+            Flops.TrainingSample(spec, spec.Vision.Resolution),
+            PublishedDocument.Of(published),
+            MeasuredDocument.Of(measured));
     }
 }

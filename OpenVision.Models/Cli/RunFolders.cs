@@ -9,6 +9,9 @@ internal static class RunFolders
     /// <summary>The folder of all runs.</summary>
     public const string Root = "runs";
 
+    /// <summary>The name of a run's record in its folder.</summary>
+    public const string Record = "run.json";
+
     /// <summary>A recipe's own.</summary>
     /// <param name="recipe">The recipe.</param>
     public static string Of(RecipeSpec recipe) => Path.Combine(Root, recipe.Name);
@@ -30,9 +33,21 @@ internal static class RunFolders
         return (next, Directory.Exists(next));
     }
 
+    /// <summary>The folders of a recipe's runs, the oldest first: <c>NAME</c>, <c>NAME-2</c>, <c>NAME-3</c> … as far as there are any.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static IEnumerable<string> All(RecipeSpec recipe)
+    {
+        string folder = Of(recipe);
+        for (int number = 2; File.Exists(Path.Combine(folder, Record)); number++)
+        {
+            yield return folder;
+            folder = $"{Of(recipe)}-{number}";
+        }
+    }
+
     private static bool IsComplete(string folder)
     {
-        string record = Path.Combine(folder, "run.json");
+        string record = Path.Combine(folder, Record);
         if (!File.Exists(record))
         {
             return false;

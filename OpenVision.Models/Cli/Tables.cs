@@ -36,4 +36,18 @@ internal static class Tables
     /// <param name="table">The table.</param>
     /// <param name="cells">Its cells.</param>
     public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(cell => new Plain(cell)));
+
+    /// <summary>Writes the tables there are.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="tables">The tables; some of them may be none.</param>
+    public static void WriteAll(this IAnsiConsole screen, params IEnumerable<Table?> tables)
+    {
+        foreach (Table? table in tables)
+        {
+            if (table is not null)
+            {
+                screen.Write(table);
+            }
+        }
+    }
 }

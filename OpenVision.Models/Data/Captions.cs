@@ -7,7 +7,8 @@ namespace OpenVision.Data;
 /// <param name="Web">The web caption, or the synthetic one where the web gave none at all.</param>
 /// <param name="Picked">What was picked of the synthetic caption, or the web caption where that is empty.</param>
 /// <param name="Whole">The whole synthetic caption, or the web caption where there is none.</param>
-internal readonly record struct Captions(string Web, string Picked, string Whole)
+/// <param name="Drawn">Which of them stand in for others.</param>
+internal readonly record struct Captions(string Web, string Picked, string Whole, DrawnCaptions Drawn)
 {
     /// <summary>Reads a sample's captions.</summary>
     /// <param name="sample">The sample.</param>
@@ -24,9 +25,11 @@ internal readonly record struct Captions(string Web, string Picked, string Whole
                 SkipReason.NoCaption, $"Neither {spec.WebCaption} nor {spec.SyntheticCaption} is there with any text.");
         }
 
-        string whole = string.IsNullOrWhiteSpace(synthetic) ? web! : synthetic;
-        string picked = Pick(synthetic ?? "", spec.Pick, ref draw) is { Length: > 0 } some ? some : web ?? whole;
-        return new(web ?? whole, picked, whole);
+        bool noSynthetic = string.IsNullOrWhiteSpace(synthetic);
+        string whole = noSynthetic ? web! : synthetic!;
+        string picked = Pick(synthetic ?? "", spec.Pick, ref draw);
+        bool noPick = picked.Length == 0;
+        return new(web ?? whole, noPick ? web ?? whole : picked, whole, new(spec.Pick, web is null, noPick, noSynthetic));
     }
 
     /// <summary>Picks what the text encoder reads of a synthetic caption.</summary>

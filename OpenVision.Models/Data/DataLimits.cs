@@ -26,5 +26,5 @@ public sealed record DataLimits
     public int ExtensionBytes { get; init; } = 1 << 20;
 
     /// <summary>The most paths that a list of shards may name. Default 1,000,000.</summary>
-    public int Paths { get; init; } = 1_000_000;
+    public int Paths { get; init; } = BraceList.MostPaths;
 }

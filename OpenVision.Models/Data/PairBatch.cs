@@ -37,6 +37,12 @@ public sealed class PairBatch(int size, int resolution, int context, int caption
     /// <summary>The samples' keys, for messages.</summary>
     public string[] Keys { get; } = new string[size];
 
+    /// <summary>Which captions the batch holds.</summary>
+    public CaptionDraws Draws { get; internal set; } = new();
+
+    /// <summary>What was drawn for each pair.</summary>
+    internal DrawnCaptions[] Drawn { get; } = new DrawnCaptions[size];
+
     /// <summary>Where the loader stands after this batch: a run resumed from here gets the next batch.</summary>
     public LoaderPosition After { get; internal set; } = LoaderPosition.Start;
 }

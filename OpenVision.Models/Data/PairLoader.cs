@@ -169,6 +169,7 @@ public sealed class PairLoader : IDisposable
                 PairBatch batch = free.Take(stop.Token);
                 Fill(batch);
                 batch.After = new(samples, [.. streams.Select(stream => stream.Position)]);
+                batch.Draws = CaptionDraws.Of(batch.Drawn, decodes: batch.CaptionLength > 0);
                 ready.Add(new(batch, ahead.Counts, ahead.Named, null), stop.Token);
             }
         }
@@ -255,6 +256,7 @@ public sealed class PairLoader : IDisposable
             }
 
             batch.Keys[place] = sample.Key;
+            batch.Drawn[place] = captions.Drawn;
             return null;
         }
         catch (SampleFault fault)

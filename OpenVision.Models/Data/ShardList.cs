@@ -25,7 +25,7 @@ public static class ShardList
             throw new OpenVisionException("No shards are named. Name them with a path such as 'shards/{00000..00099}.tar' or 'shards/*.tar'.");
         }
 
-        IReadOnlyList<string> listed = BraceList.Expand(pattern, most);
+        IReadOnlyList<string> listed = Listed(pattern, most);
         List<string> found = [], missing = [];
         foreach (string path in listed)
         {
@@ -61,6 +61,18 @@ public static class ShardList
     {
         ArgumentNullException.ThrowIfNull(patterns);
         return [.. patterns.SelectMany(pattern => Find(pattern, limits))];
+    }
+
+    private static IReadOnlyList<string> Listed(string pattern, int most)
+    {
+        try
+        {
+            return BraceList.Expand(pattern, most);
+        }
+        catch (FormatException error)
+        {
+            throw new OpenVisionException(error.Message, error);
+        }
     }
 
     private static string Missing(string pattern, int listed, List<string> missing)

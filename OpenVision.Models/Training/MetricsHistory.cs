@@ -18,6 +18,9 @@ internal sealed class MetricsHistory
     /// <param name="line">Its line.</param>
     public void Add(EvaluationRow line) => evaluations.Add(line);
 
+    /// <summary>What a run's record keeps of its updates.</summary>
+    public IReadOnlyList<LossRow> Losses() => LossRow.Kept(steps);
+
     /// <summary>The charts of what was recorded; none before the first update.</summary>
     public IReadOnlyList<ChartPanel> Charts()
     {

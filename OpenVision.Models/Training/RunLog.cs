@@ -31,6 +31,9 @@ internal sealed class RunLog : IDisposable
         events = new EventFileWriter(folder.Events, step + 1);
     }
 
+    /// <summary>What a run's record keeps of its updates.</summary>
+    public IReadOnlyList<LossRow> Losses => history.Losses();
+
     /// <summary>Records an update.</summary>
     /// <param name="report">How the run stands after it.</param>
     public void Stepped(StepReport report)

@@ -11,11 +11,22 @@ namespace OpenVision.Training;
 /// <param name="Plan">The stages and steps.</param>
 /// <param name="Choices">What the command line changed, the number format decided.</param>
 /// <param name="Settings">Where and how the graph computes.</param>
-/// <param name="Data">What identifies the data.</param>
-internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings Settings, IReadOnlyList<DataSource> Data)
+/// <param name="Data">The data that were found.</param>
+/// <param name="Software">The versions that this process makes updates with.</param>
+/// <param name="EarlierSoftware">The versions that made the updates before, where those were others.</param>
+internal sealed record RunSetup(
+    RunPlan Plan,
+    RunChoices Choices,
+    GraphSettings Settings,
+    IReadOnlyList<FoundData> Data,
+    SoftwareVersions Software,
+    IReadOnlyList<SoftwareUse> EarlierSoftware)
 {
     /// <summary>The recipe with the command line's changes.</summary>
     public RecipeSpec Recipe => Plan.Recipe;
+
+    /// <summary>Its text.</summary>
+    public SpecText Spec { get; } = SpecText.Of(Plan.Recipe);
 
     /// <summary>The number of tokens of a whole caption: the queries' answers behind the first token; 0 without a decoder.</summary>
     public int CaptionLength => Recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0;
@@ -24,15 +35,16 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
     /// <param name="recipe">The recipe as declared.</param>
     /// <param name="options">The command line.</param>
     /// <param name="saved">Where the run stood, if it goes on.</param>
+    /// <param name="generator">The version of the generator that wrote the recipe.</param>
     /// <exception cref="OpenVisionException">Data are missing, there is no such stage or device, or the run is not the one that was saved.</exception>
-    public static RunSetup Of(RecipeSpec recipe, TrainOptions options, TrainState? saved)
+    public static RunSetup Of(RecipeSpec recipe, TrainOptions options, TrainState? saved, string generator)
     {
         Device device = ParseDevice(options.Device);
         RunChoices choices = RunChoices.Of(options, saved?.Choices);
         bool half = ComputePrecision.IsHalf(choices.Precision ?? recipe.Precision, device);
         choices = choices with { Precision = half ? Precision.BFloat16 : Precision.Float32 };
         RecipeSpec applied = choices.Apply(recipe);
-        IReadOnlyList<DataSource> data = DataSource.Of(applied.Data);
+        IReadOnlyList<FoundData> data = FoundData.Of(applied.Data);
         _ = TextTokenizer.For(applied.Data[0].Vocabulary, applied.Text);
         RefuseMissing(applied.Evals);
         if (saved is not null)
@@ -40,11 +52,14 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
             RefuseChanges(applied, data, saved);
         }
 
+        SoftwareVersions software = SoftwareVersions.Current(generator);
         return new(
             RunPlan.Of(applied, options.Stage, options.MaxSteps, saved),
             choices,
             new GraphSettings(device, half, Trains: true, applied.Seed),
-            data);
+            data,
+            software,
+            saved is null ? [] : Earlier(saved, software));
     }
 
     /// <summary>What the loader of a stage makes batches of.</summary>
@@ -67,7 +82,7 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         PlannedStage first = Plan.Stages[0];
         return Stamp(new(
             TrainState.CurrentVersion, first.Spec.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0,
-            Choices, Data, default, SoftwareVersions.Current));
+            Choices, [], [], new(), Software, EarlierSoftware));
     }
 
     /// <summary>A state with what this process decided.</summary>
@@ -75,9 +90,10 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
     public TrainState Stamp(TrainState state) => state with
     {
         Choices = Choices,
-        DataSources = Data,
-        Recipe = RecipeChanges.Write(Recipe),
-        Software = SoftwareVersions.Current,
+        DataSources = [.. Data.Select(found => found.Source)],
+        Spec = [.. Spec.Lines()],
+        Software = Software,
+        EarlierSoftware = EarlierSoftware,
     };
 
     // A run of hours must not end at its first evaluation for want of a file.
@@ -93,19 +109,34 @@ internal sealed record RunSetup(RunPlan Plan, RunChoices Choices, GraphSettings 
         }
     }
 
-    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<DataSource> data, TrainState saved)
+    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<FoundData> data, TrainState saved)
     {
-        IReadOnlyList<string> changes = RecipeChanges.Between(saved.Recipe, recipe);
-        if (changes.Count > 0)
+        SpecChange[] changes = [.. SpecDiff.Between(TextOf(saved), SpecText.Of(recipe)).Where(change => change.ChangesRun)];
+        if (changes.Length > 0)
         {
-            throw new OpenVisionException($"The run cannot go on: since its checkpoint the recipe has changed: {string.Join("; ", changes)}. Change it back, or start a new run with another --out.");
+            throw new OpenVisionException($"The run cannot go on: since its checkpoint the recipe has changed: {string.Join("; ", changes.AsEnumerable())}. Change it back, or start a new run with another --out.");
         }
 
-        if (!data.SequenceEqual(saved.DataSources))
+        if (!data.Select(found => found.Source).SequenceEqual(saved.DataSources))
         {
             throw new OpenVisionException("The run cannot go on: its shards or vocabulary are not those it started with (names, sizes, first bytes). Bring them back (--data where they moved), or start a new run with another --out.");
         }
     }
+
+    private static SpecText TextOf(TrainState saved)
+    {
+        try
+        {
+            return SpecText.Parse(saved.Spec);
+        }
+        catch (FormatException e)
+        {
+            throw new OpenVisionException($"The run cannot go on: its checkpoint does not say what recipe it is of: {e.Message}. Start a new run with another --out.", e);
+        }
+    }
+
+    private static IReadOnlyList<SoftwareUse> Earlier(TrainState saved, SoftwareVersions now) =>
+        saved.Step == 0 || saved.Software == now ? saved.EarlierSoftware : [.. saved.EarlierSoftware, new(saved.Step, saved.Software)];
 
     private static Device ParseDevice(string name)
     {

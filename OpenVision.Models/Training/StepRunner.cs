@@ -12,6 +12,9 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
 {
     private bool gradientsChecked;
 
+    /// <summary>What moves the parameters.</summary>
+    public AdamW Optimizer { get; } = optimizer;
+
     /// <summary>Makes an update; every tensor that it needs is gone afterwards.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="learningRate">The rate.</param>
@@ -27,7 +30,7 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
         CheckFinite(losses, where);
         CheckGradients(where);
         parameters.CollectGradients();
-        double norm = optimizer.Step(learningRate);
+        double norm = Optimizer.Step(learningRate);
         if (!double.IsFinite(norm))
         {
             throw NotFinite(where, "the gradient norm", norm);
@@ -66,5 +69,5 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
     }
 
     private static OpenVisionException NotFinite(string where, string what, double value) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{where}: {what} is {value}. The parameters are those of the step before. Go on from the newest checkpoint with --resume and a lower BaseLearningRate, a longer warm-up, a ClipNorm, or --precision f32."));
+        new(string.Create(CultureInfo.InvariantCulture, $"{where}: {what} is {value}. The parameters are those of the step before. Go on from the newest checkpoint with --resume and a lower learning rate, a longer warm-up, a ClipNorm, or --precision f32."));
 }

@@ -18,7 +18,7 @@ public sealed record TrainOptions
     /// <summary>The number of updates of the whole run after which it stops; none runs to the end.</summary>
     public long? MaxSteps { get; init; }
 
-    /// <summary>The batch size in place of the stages'; the learning rate scales with it.</summary>
+    /// <summary>The batch size in place of the stages'; a <see cref="StageSpec.BaseLearningRate"/> scales with it.</summary>
     public int? BatchSize { get; init; }
 
     /// <summary>The device, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>

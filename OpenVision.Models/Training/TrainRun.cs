@@ -26,15 +26,15 @@ public static class TrainRun
         {
             from = (newest, folder.Checkpoints.Read(newest, checkpoint => checkpoint.ReadState()));
             observer.Note($"going on from {newest.Folder}");
-            NoteThreads(from.Value.State.Software.Threads, SoftwareVersions.Current.Threads, observer);
+            NoteThreads(from.Value.State.Software.Threads, TorchSharp.torch.get_num_threads(), observer);
         }
         else if (options.Resume)
         {
             observer.Note($"'{options.Out}' holds no checkpoint yet: starting from the beginning");
         }
 
-        Prepare(recipe, options, from?.State, observer, cancellation);
-        RunSetup setup = RunSetup.Of(recipe.Spec, options, from?.State);
+        Prepare(recipe, RunChoices.Of(options, from?.State.Choices), new PrepareProgress(observer), cancellation);
+        RunSetup setup = RunSetup.Of(recipe.Spec, options, from?.State, recipe.Generator);
         using TrainingGraph graph = recipe.Create(setup.Settings);
         using TrainSession session = new(setup, folder, graph, observer, options.KeepLast, from);
         return session.Run(cancellation);
@@ -48,17 +48,20 @@ public static class TrainRun
         }
     }
 
-    private static void Prepare(
-        RecipeEntry recipe, TrainOptions options, TrainState? saved, ITrainObserver observer, CancellationToken cancellation)
+    /// <summary>Makes the data set that a recipe makes for itself, where it is not there and the run reads it.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="choices">What the command line changes of it.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static void Prepare(RecipeEntry recipe, RunChoices choices, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare
-            || !Reads(RunChoices.Of(options, saved?.Choices).Apply(recipe.Spec), prepare.Folder))
+        if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare || !Reads(choices.Apply(recipe.Spec), prepare.Folder))
         {
             return;
         }
 
         // The recipe's own seed: another one on the command line changes the run, not the data that other runs share.
-        make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), new PrepareProgress(observer), cancellation);
+        make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
     }
 
     private static bool Reads(RecipeSpec recipe, string folder)

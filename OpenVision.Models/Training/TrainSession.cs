@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using OpenVision.Data;
 using OpenVision.Evaluation;
 using OpenVision.Weights;
@@ -12,11 +11,10 @@ internal sealed class TrainSession : IDisposable
     private readonly RunSetup setup;
     private readonly RunFolder folder;
     private readonly TrainingGraph graph;
-    private readonly AdamW optimizer;
     private readonly ITrainObserver observer;
     private readonly int keepLast;
     private readonly Checkpoint? resumed;
-    private readonly StepRunner runner;
+    private readonly StepMaker steps;
     private readonly RunLog log;
     private readonly SkipLedger ledger;
     private readonly Throughput throughput = new();
@@ -44,20 +42,19 @@ internal sealed class TrainSession : IDisposable
         state = from?.State ?? setup.FirstState();
         secondsBefore = state.Seconds;
         ledger = state.Skipped.ToLedger();
-        optimizer = new AdamW(graph.Parameters, setup.Recipe.Optimizer);
-        runner = new StepRunner(graph, optimizer);
+        steps = new StepMaker(setup, graph);
         try
         {
             if (resumed is not null)
             {
-                folder.Checkpoints.Read(resumed, checkpoint => checkpoint.Restore(graph, optimizer));
+                folder.Checkpoints.Read(resumed, checkpoint => checkpoint.Restore(graph, steps.Optimizer));
             }
 
             log = new RunLog(folder, observer, state.Step, state.Evaluated);
         }
         catch
         {
-            optimizer.Dispose();
+            steps.Dispose();
             throw;
         }
     }
@@ -100,7 +97,7 @@ internal sealed class TrainSession : IDisposable
     public void Dispose()
     {
         log.Dispose();
-        optimizer.Dispose();
+        steps.Dispose();
     }
 
     private Ending RunStages(CancellationToken cancellation)
@@ -127,12 +124,11 @@ internal sealed class TrainSession : IDisposable
         observer.StageStarted(spec, stage.Steps);
         if (stage.Done == 0)
         {
-            Enter(stage);
+            state = steps.Enter(stage, state);
         }
 
         using PairLoader loader = new(setup.LoaderOptions(spec), state.Data, ledger);
-        using TrainingBuffers buffers = new(
-            spec.BatchSize, spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device);
+        using TrainingBuffers buffers = steps.Buffers(stage);
         while (state.StepInStage < stage.Steps)
         {
             if (state.Step >= setup.Plan.StopAt)
@@ -167,53 +163,26 @@ internal sealed class TrainSession : IDisposable
         return null;
     }
 
-    // As in the reference, where a stage is a run of its own that starts from the former one's weights, moments start anew.
-    private void Enter(PlannedStage stage)
-    {
-        optimizer.FirstMoment.zero_();
-        optimizer.SecondMoment.zero_();
-        optimizer.Updates = 0;
-        state = state with { Stage = stage.Spec.Name, StageIndex = stage.Index, StepInStage = 0 };
-    }
-
     private bool TryStep(PlannedStage stage, PairLoader loader, TrainingBuffers buffers, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         TimeSpan waitedBefore = loader.Waited;
-        PairBatch batch;
-        try
-        {
-            batch = loader.Next(cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        if (steps.TryStep(stage, state, loader, buffers, cancellation) is not { } made)
         {
             return false;
         }
 
-        TrainingBatch tensors = buffers.Load(batch);
-        LoaderPosition position = batch.After;
-        loader.Return(batch);
-        double rate = LearningRate.At(stage.Spec, state.StepInStage);
-        string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{stage.Spec.Name}', step {state.Step + 1}");
-        (StepLosses losses, double norm) = runner.Step(tensors, rate, where);
-        state = state with
-        {
-            StepInStage = state.StepInStage + 1,
-            Step = state.Step + 1,
-            Samples = state.Samples + stage.Spec.BatchSize,
-            Data = position,
-            Evaluated = setup.Plan.EvaluationsDue(stage, state.StepInStage + 1).Count == 0,
-        };
+        state = made.After;
         throughput.Add(Stopwatch.GetElapsedTime(start), loader.Waited - waitedBefore, stage.Spec.BatchSize, setup.Plan.WorkOf(stage));
         log.Stepped(new(
             stage.Spec.Name,
             state.Step,
             setup.Plan.StopAt,
             state.Samples,
-            losses,
-            rate,
-            graph.Scale.Value(),
-            norm,
+            made.Losses,
+            made.LearningRate,
+            made.LogitScale,
+            made.GradientNorm,
             throughput.SamplesPerSecond,
             throughput.WaitShare,
             throughput.Remaining(setup.Plan.WorkLeft(stage, state.StepInStage, state.Step))));
@@ -257,7 +226,7 @@ internal sealed class TrainSession : IDisposable
             return;
         }
 
-        saved = folder.Checkpoints.Write(Snapshot(), graph, optimizer);
+        saved = folder.Checkpoints.Write(Snapshot(), graph, steps.Optimizer);
         folder.Checkpoints.Prune(keepLast, resumed);
         log.Checkpointed();
         WriteRecord(RunStatus.Running);
@@ -266,13 +235,13 @@ internal sealed class TrainSession : IDisposable
 
     private TrainState Snapshot() => setup.Stamp(state) with { Skipped = SkipRecord.Of(ledger), Seconds = secondsBefore + clock.Elapsed.TotalSeconds };
 
-    private void WriteRecord(RunStatus status) => RunRecord.Of(setup, Snapshot(), status).Write(folder.Record);
+    private void WriteRecord(RunStatus status) => RunRecord.Of(setup, Snapshot(), log.Losses, status).Write(folder.Record);
 
     private void WriteFailure(Exception error)
     {
         try
         {
-            RunRecord.Of(setup, Snapshot(), RunStatus.Failed, error.Message).Write(folder.Record);
+            RunRecord.Of(setup, Snapshot(), log.Losses, RunStatus.Failed, error.Message).Write(folder.Record);
         }
         catch (OpenVisionException)
         {

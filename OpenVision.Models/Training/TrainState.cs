@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenVision.Data;
 using OpenVision.Evaluation;
 
@@ -22,8 +21,10 @@ namespace OpenVision.Training;
 /// <param name="Seconds">The time spent so far.</param>
 /// <param name="Choices">What the command line changed of the recipe.</param>
 /// <param name="DataSources">What identifies the data.</param>
-/// <param name="Recipe">The recipe with these changes.</param>
+/// <param name="Spec">The lines of the text of the recipe with these changes (<see cref="SpecText"/>).</param>
+/// <param name="Draws">Which captions training has read so far.</param>
 /// <param name="Software">The versions that wrote it.</param>
+/// <param name="EarlierSoftware">The versions that made its first updates, where those were others.</param>
 internal sealed record TrainState(
     int Version,
     string Stage,
@@ -39,11 +40,13 @@ internal sealed record TrainState(
     double Seconds,
     RunChoices Choices,
     IReadOnlyList<DataSource> DataSources,
-    JsonElement Recipe,
-    SoftwareVersions Software)
+    IReadOnlyList<string> Spec,
+    CaptionDraws Draws,
+    SoftwareVersions Software,
+    IReadOnlyList<SoftwareUse> EarlierSoftware)
 {
     /// <summary>The version that this build writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The state after an evaluation, whose result replaces that of its last time.</summary>
     /// <param name="result">The result.</param>
@@ -56,3 +59,8 @@ internal sealed record TrainState(
         ],
     };
 }
+
+/// <summary>Versions that made a part of a run.</summary>
+/// <param name="UntilStep">The last update that they made.</param>
+/// <param name="Software">The versions.</param>
+internal sealed record SoftwareUse(long UntilStep, SoftwareVersions Software);

@@ -13,9 +13,12 @@ namespace OpenVision.Training;
 [JsonSerializable(typeof(StepRow))]
 [JsonSerializable(typeof(EvaluationRow))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunResults))]
 internal sealed partial class TrainingJson : JsonSerializerContext;
 
-/// <summary>How a recipe is written: under the names that its attributes have.</summary>
+/// <summary>How the specs of a recipe's parts are written: under the names that its attributes have.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RecipeSpec))]
+[JsonSerializable(typeof(VisionSpec))]
+[JsonSerializable(typeof(TextSpec))]
+[JsonSerializable(typeof(DecoderSpec))]
 internal sealed partial class RecipeJson : JsonSerializerContext;

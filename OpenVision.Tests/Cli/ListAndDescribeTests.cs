@@ -16,7 +16,7 @@ public class ListAndDescribeTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         Assert.Equal(["models", "recipes"], Names(document));
-        Assert.Equal(["name", "kind", "width", "depth", "patch", "resolution", "tokens", "parameters", "flops"], Names(vision));
+        Assert.Equal(["name", "kind", "width", "depth", "patch", "resolution", "tokens", "parameters", "flops", "published"], Names(vision));
         Assert.Equal("DemoVision", vision.GetProperty("name").GetString());
         Assert.Equal("vision", vision.GetProperty("kind").GetString());
         Assert.Equal(101, vision.GetProperty("tokens").GetInt32());

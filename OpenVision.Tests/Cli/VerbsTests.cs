@@ -24,6 +24,7 @@ public class VerbsTests
         list --help
         retrieve MODEL --caption --help --input --vocab --weights
         train RECIPE --batch-size --data --device --help --keep-last --max-steps --out --precision --resume --seed --stage
+        verify RUN --anyway --data --help --steps
         zeroshot MODEL --classes --help --input --label --templates --vocab --weights
         """;
 

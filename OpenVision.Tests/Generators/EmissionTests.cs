@@ -21,7 +21,7 @@ public sealed class EmissionTests
     [InlineData("TextModel(Variant.So400m, Family = Family.SigLip)", "projection = new Linear(scope[\"text_projection\"], Width, EmbedDim);")]
     [InlineData("TextModel(Variant.Ti)", "x = transformer.Forward(x);")]
     [InlineData("TextModel(Variant.Ti, Causal = true)", "x = transformer.Forward(x, AttentionMask.Causal(Context));")]
-    [InlineData("TextModel(Variant.Ti, Pooling = TextPooling.EndOfText)", "norm.Forward(TextPool.EndOfText(x, tokens));")]
+    [InlineData("TextModel(Variant.Ti, Tokenization = Tokenization.ClipBpe, Pooling = TextPooling.EndOfText)", "norm.Forward(TextPool.EndOfText(x, tokens));")]
     [InlineData("CaptionDecoder(Variant.Ti, Queries = 32)", "public const int Queries = 32;")]
     public void AnOptionChoosesItsLine(string attribute, string line) => Assert.Contains(
         line, GeneratorHarness.Run($"[{attribute}] partial class Model;").AssertClean().File("Model.g.cs"), StringComparison.Ordinal);
@@ -143,9 +143,9 @@ public sealed class EmissionTests
 
     [Fact]
     public void PartsMayLieInOtherNamespaces() => GeneratorHarness.Run($"""
-        namespace Towers.Vision {"{"} [VisionModel(Variant.Ti)] public partial class Encoder; {"}"}
-        namespace Towers.Text {"{"} [TextModel(Variant.Ti)] public partial class Encoder; {"}"}
-        namespace Recipes {"{"} [TrainRecipe<Towers.Vision.Encoder, Towers.Text.Encoder>] {Rest} public partial class Recipe; {"}"}
+        namespace Towers.Vision {"{"} [VisionModel(Variant.Ti)] public partial class Eye; {"}"}
+        namespace Towers.Text {"{"} [TextModel(Variant.Ti)] public partial class Reader; {"}"}
+        namespace Recipes {"{"} [TrainRecipe<Towers.Vision.Eye, Towers.Text.Reader>] {Rest} public partial class Recipe; {"}"}
         """).AssertClean();
 
     [Fact]

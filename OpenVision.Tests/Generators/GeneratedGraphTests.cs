@@ -62,9 +62,9 @@ public sealed class GeneratedGraphTests
         VisionFeatures image = graph.Vision.Forward(zeros(3, 3, 16, 16));
         Assert.Equal([3, MicroEncoder.EmbedDim], image.Embedding.shape);
         Assert.Equal([3, MicroEncoder.TokenCount - 1, MicroEncoder.Width], image.Tokens.shape);
-        Assert.Equal([3, MicroText.Context - 1, MicroText.Width], graph.Text.Forward(zeros(3, MicroText.Context, ScalarType.Int64)).Tokens.shape);
+        Assert.Equal([3, MicroReader.Context - 1, MicroReader.Width], graph.Text.Forward(zeros(3, MicroReader.Context, ScalarType.Int64)).Tokens.shape);
         Assert.Equal(192, graph.Decoder!.Spec.Width);
-        Assert.Equal(MicroText.Vocabulary, graph.Decoder.Spec.Vocabulary);
+        Assert.Equal(MicroReader.Vocabulary, graph.Decoder.Spec.Vocabulary);
     }
 
     private static GraphSettings Training() => new(CPU, Half: false, Trains: true, Seed: 1);
@@ -75,10 +75,10 @@ public sealed class GeneratedGraphTests
         using Generator generator = new(5, CPU);
         return new TrainingBatch(
             randn(4, 3, 8, 8, generator: generator).DetachFromDisposeScope(),
-            Tokens(MicroText.Context).DetachFromDisposeScope(),
-            Tokens(MicroText.Context).DetachFromDisposeScope(),
-            Tokens(MicroDecoder.Queries + 1).DetachFromDisposeScope());
+            Tokens(MicroReader.Context).DetachFromDisposeScope(),
+            Tokens(MicroReader.Context).DetachFromDisposeScope(),
+            Tokens(MicroCaptioner.Queries + 1).DetachFromDisposeScope());
 
-        Tensor Tokens(long length) => randint(1, MicroText.Vocabulary, [4, length], ScalarType.Int64, generator: generator);
+        Tensor Tokens(long length) => randint(1, MicroReader.Vocabulary, [4, length], ScalarType.Int64, generator: generator);
     }
 }

@@ -8,14 +8,14 @@ internal sealed partial class MicroEncoder;
 
 /// <summary>A text encoder small enough to train inside a test.</summary>
 [TextModel(Width = 16, Depth = 2, Heads = 2, EmbedDim = 8, Context = 8, Vocabulary = 64)]
-internal sealed partial class MicroText;
+internal sealed partial class MicroReader;
 
 /// <summary>A caption decoder small enough to train inside a test.</summary>
 [CaptionDecoder(Width = 16, Depth = 2, Heads = 2, Queries = 6, Vocabulary = 64)]
-internal sealed partial class MicroDecoder;
+internal sealed partial class MicroCaptioner;
 
 /// <summary>All three parts, through two resolutions.</summary>
-[TrainRecipe<MicroEncoder, MicroText, MicroDecoder>(Seed = 7, ClipNorm = 1)]
+[TrainRecipe<MicroEncoder, MicroReader, MicroCaptioner>(Seed = 7, ClipNorm = 1)]
 [Stage("low", Resolution = 8, Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2, WarmupSamples = 16)]
 [Stage("high", Resolution = 16, Samples = 32, BatchSize = 4, BaseLearningRate = 1e-3)]
 [Data("shards/{0..1}.tar")]
@@ -24,13 +24,13 @@ internal sealed partial class MicroDecoder;
 internal sealed partial class MicroRecipe;
 
 /// <summary>Both towers without a decoder.</summary>
-[TrainRecipe<MicroEncoder, MicroText>]
+[TrainRecipe<MicroEncoder, MicroReader>]
 [Stage("only", Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2)]
 [Data("shards/{0..1}.tar")]
 internal sealed partial class MicroContrastiveRecipe;
 
 /// <summary>Both towers and a decoder that has no class of its own.</summary>
-[TrainRecipe<MicroEncoder, MicroText>(Decoder = Variant.Ti)]
+[TrainRecipe<MicroEncoder, MicroReader>(Decoder = Variant.Ti)]
 [Stage("only", Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2)]
 [Data("shards/{0..1}.tar")]
 internal sealed partial class MicroPresetRecipe;

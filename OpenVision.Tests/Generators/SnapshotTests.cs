@@ -81,6 +81,9 @@ public sealed class SnapshotTests
     public void TrainRecipe() => Match("Demo.TinyRecipe.g.cs");
 
     [Fact]
+    public void RecipeSpec() => Match("Demo.TinyRecipe.spec.g.cs");
+
+    [Fact]
     public void Catalogue() => Match("OpenVisionCatalogue.g.cs");
 
     [Fact]

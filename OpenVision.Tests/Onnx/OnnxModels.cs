@@ -20,5 +20,5 @@ public sealed partial class TwoStageVision;
 [TextModel(Width = 32, Depth = 2, Heads = 2, EmbedDim = 16, Context = 9, Vocabulary = 64, Causal = true, ProjectionBias = true, Activation = Activation.QuickGelu)]
 public sealed partial class CausalText;
 
-[TextModel(Width = 32, Depth = 2, Heads = 2, EmbedDim = 16, Context = 9, Vocabulary = 64, Pooling = TextPooling.EndOfText, Activation = Activation.Gelu)]
+[TextModel(Width = 32, Depth = 2, Heads = 2, EmbedDim = 16, Context = 9, Vocabulary = 64, Tokenization = Tokenization.ClipBpe, Pooling = TextPooling.EndOfText, Activation = Activation.Gelu)]
 public sealed partial class EndOfTextText;

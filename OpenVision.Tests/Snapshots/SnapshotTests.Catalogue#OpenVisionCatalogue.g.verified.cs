@@ -9,6 +9,9 @@ namespace Demo;
 [global::System.CodeDom.Compiler.GeneratedCode("OpenVision.Generators", "0.1.0")]
 public static class OpenVisionCatalogue
 {
+    // What wrote the recipes' runs: it is kept with each of them.
+    private const string Generator = "0.1.0";
+
     /// <summary>What this project declares, in the order of names.</summary>
     public static global::OpenVision.Cli.Catalogue Own { get; } = new(
         Visions:
@@ -36,7 +39,7 @@ public static class OpenVisionCatalogue
         ],
         Recipes:
         [
-            new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create) { Make = global::OpenVision.Scenes.SceneWorld.Make },
+            new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create) { Generator = Generator, Make = global::OpenVision.Scenes.SceneWorld.Make },
         ]);
 
     /// <summary>What this project and those that it refers to declare.</summary>

@@ -39,7 +39,11 @@ internal static class GeneratorHarness
 
     /// <summary>Every analyzer that the generator's assembly has.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new GeometryAnalyzer(), new VocabularyAnalyzer(), new JointAnalyzer(), new StageAnalyzer(), new ShapeAnalyzer(), new ProvenanceAnalyzer(), new PublishedAnalyzer()];
+    [
+        .. typeof(FamilyAnalyzer).Assembly.GetTypes()
+            .Where(static type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     // Compilations made from one another share the symbols of their references, which is most of the work of a small one.
     private static CSharpCompilation Empty { get; } = CSharpCompilation.Create(

@@ -5,8 +5,4 @@ namespace OpenVision.Generators.Diagnostics.Analyzers;
 
 /// <summary>OV3nnn: the parts of a recipe, which have to fit together.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class JointAnalyzer() : FamilyAnalyzer(
-    Descriptors.EmbeddingsDiffer,
-    Descriptors.NotAModel,
-    Descriptors.NotAMaker,
-    Descriptors.CaptionsNeedDecoder);
+public sealed class JointAnalyzer() : FamilyAnalyzer(Descriptors.Joints);

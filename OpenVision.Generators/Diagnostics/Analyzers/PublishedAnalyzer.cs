@@ -5,6 +5,4 @@ namespace OpenVision.Generators.Diagnostics.Analyzers;
 
 /// <summary>OV6nnn: what is published of models and recipes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PublishedAnalyzer() : FamilyAnalyzer(
-    Descriptors.PublishedCountDiffers,
-    Descriptors.PublishedOutOfRange);
+public sealed class PublishedAnalyzer() : FamilyAnalyzer(Descriptors.Published);

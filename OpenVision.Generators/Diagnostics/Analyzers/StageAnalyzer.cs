@@ -5,16 +5,4 @@ namespace OpenVision.Generators.Diagnostics.Analyzers;
 
 /// <summary>OV4nnn: a recipe's stages, data and settings.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StageAnalyzer() : FamilyAnalyzer(
-    Descriptors.NoStage,
-    Descriptors.WarmupTooLong,
-    Descriptors.ResolutionFalls,
-    Descriptors.SameStageName,
-    Descriptors.StageNumber,
-    Descriptors.NoData,
-    Descriptors.SamplesLeftOver,
-    Descriptors.SettingOutOfRange,
-    Descriptors.NoSuchStage,
-    Descriptors.SweepMember,
-    Descriptors.SweepVariesNothing,
-    Descriptors.MadeBySweep);
+public sealed class StageAnalyzer() : FamilyAnalyzer(Descriptors.Stages);

@@ -5,6 +5,4 @@ namespace OpenVision.Generators.Diagnostics.Analyzers;
 
 /// <summary>OV2nnn: tokens and texts.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class VocabularyAnalyzer() : FamilyAnalyzer(
-    Descriptors.VocabulariesDiffer,
-    Descriptors.ContextTooShort);
+public sealed class VocabularyAnalyzer() : FamilyAnalyzer(Descriptors.Vocabulary);

@@ -24,7 +24,7 @@ internal static class FamilyRules
         .. SizeRules.Option(Place.Declaring(nameof(family)), family),
         .. Belongs(family, variant),
         .. (spec.Trunk == Trunk.ConvNext ? OfVit : OfConvNext).Where(arguments.Has).Select(name => new Finding(
-            Descriptors.OptionDoesNotApply, Place.Declaring(name), name, spec.Trunk == Trunk.ConvNext ? "a ConvNeXt" : "a vision transformer")),
+            Descriptors.OptionDoesNotApply, Place.Declaring(name), name, spec.Trunk == Trunk.ConvNext ? "a ConvNeXt" : "a vision transformer") { Edits = [Edit.Remove(name)] }),
         .. spec.Trunk == Trunk.ConvNext ? Stages(spec) : Pooling(spec),
         .. Head(spec),
     ];
@@ -39,7 +39,10 @@ internal static class FamilyRules
         if (variant != Variant.Custom && Enum.IsDefined(typeof(Family), family) && convolutional != (family == Family.ConvNext))
         {
             yield return new(Descriptors.VariantOfAnotherFamily, Place.Declaring("variant"), variant, family,
-                convolutional ? "Family = Family.ConvNext" : Suggest.Or("Variant.ConvNextBase", "Variant.ConvNextLarge", "Variant.ConvNextXXLarge"));
+                convolutional ? "Family = Family.ConvNext" : Suggest.Or("Variant.ConvNextBase", "Variant.ConvNextLarge", "Variant.ConvNextXXLarge"))
+            {
+                Edits = convolutional ? [Edit.Set(nameof(Family), Family.ConvNext)] : [],
+            };
         }
     }
 
@@ -58,7 +61,10 @@ internal static class FamilyRules
     {
         if (spec.Pooling == VisionPooling.ClassToken && !spec.ClassToken)
         {
-            yield return new(Descriptors.PoolingNeedsClassToken, Place.Declaring(nameof(spec.Pooling), nameof(spec.ClassToken)), spec.Name);
+            yield return new(Descriptors.PoolingNeedsClassToken, Place.Declaring(nameof(spec.Pooling), nameof(spec.ClassToken)), spec.Name)
+            {
+                Edits = [Edit.Set(nameof(spec.ClassToken), "true"), Edit.Set(nameof(spec.Pooling), VisionPooling.Mean)],
+            };
         }
     }
 
@@ -66,7 +72,10 @@ internal static class FamilyRules
     {
         if (spec.Head == OpenVision.Head.None && spec.Width > 0 && spec.EmbedDim > 0 && spec.EmbedDim != spec.Width)
         {
-            yield return new(Descriptors.HeadNeedsWidth, Place.Declaring(nameof(spec.EmbedDim), nameof(spec.Head)), spec.EmbedDim, spec.Width);
+            yield return new(Descriptors.HeadNeedsWidth, Place.Declaring(nameof(spec.EmbedDim), nameof(spec.Head)), spec.EmbedDim, spec.Width)
+            {
+                Edits = [Edit.Set(nameof(spec.EmbedDim), spec.Width), Edit.Set(nameof(spec.Head), OpenVision.Head.Linear)],
+            };
         }
     }
 }

@@ -80,10 +80,23 @@ internal static class GeometryRules
         for (int i = 0; i < recipe.Stages.Count; i++)
         {
             StageSpec stage = recipe.Stages[i];
-            if (stage.Resolution > 0 && stage.Resolution != vision.Resolution && stage.Resolution % vision.Patch != 0 && !vision.CropToPatches)
+            Place place = new(Part.Stage, i, nameof(stage.Resolution));
+            if (stage.Resolution < 1 || stage.Resolution == vision.Resolution)
             {
-                yield return new(Descriptors.PatchDoesNotDivideStage, new(Part.Stage, i, nameof(stage.Resolution)),
-                    vision.Patch, vision.Name, stage.Resolution, stage.Name, Suggest.Multiples(vision.Patch, stage.Resolution));
+                continue;
+            }
+
+            if (stage.Resolution % vision.Patch != 0 && !vision.CropToPatches)
+            {
+                IReadOnlyList<long> multiples = Suggest.Multiples(vision.Patch, stage.Resolution);
+                yield return new(Descriptors.PatchDoesNotDivideStage, place, vision.Patch, vision.Name, stage.Resolution, stage.Name, Suggest.Or(multiples))
+                {
+                    Edits = [.. Suggest.Edits(nameof(stage.Resolution), multiples, stage.Resolution)],
+                };
+            }
+            else if (stage.Resolution < vision.Patch)
+            {
+                yield return NoPatch(place, vision.Patch, $"Patch {vision.Patch} of {vision.Name}", $"Resolution {stage.Resolution} of stage {stage.Name}");
             }
         }
     }
@@ -101,21 +114,40 @@ internal static class GeometryRules
 
     private static IEnumerable<Finding> Patches(VisionSpec spec)
     {
+        Place place = Place.Declaring(nameof(spec.Patch), nameof(spec.Resolution));
         if (spec.Resolution % spec.Patch != 0 && !spec.CropToPatches)
         {
             int? divisor = Suggest.NearestDivisor(spec.Resolution, spec.Patch);
-            string resolutions = $"Resolution {Suggest.Multiples(spec.Patch, spec.Resolution)}";
-            yield return new(Descriptors.PatchDoesNotDivide, Place.Declaring(nameof(spec.Patch), nameof(spec.Resolution)),
-                spec.Patch, spec.Resolution, divisor is { } patch ? $"{resolutions}, or Patch {patch}" : resolutions);
+            IReadOnlyList<long> multiples = Suggest.Multiples(spec.Patch, spec.Resolution);
+            string resolutions = $"Resolution {Suggest.Or(multiples)}";
+            yield return new(Descriptors.PatchDoesNotDivide, place, spec.Patch, spec.Resolution, divisor is { } patch ? $"{resolutions}, or Patch {patch}" : resolutions)
+            {
+                Edits =
+                [
+                    .. Suggest.Edits(nameof(spec.Resolution), multiples, spec.Resolution),
+                    .. divisor is { } nearest ? new[] { Edit.Set(nameof(spec.Patch), nearest) } : [],
+                ],
+            };
+        }
+        else if (spec.Resolution < spec.Patch)
+        {
+            yield return NoPatch(place, spec.Patch, $"Patch {spec.Patch}", $"Resolution {spec.Resolution}");
         }
     }
+
+    private static Finding NoPatch(Place place, int patch, string larger, string smaller) =>
+        new(Descriptors.NoPatch, place, larger, smaller, patch) { Edits = [Edit.Set(nameof(VisionSpec.Resolution), patch)] };
 
     private static IEnumerable<Finding> Heads(int heads, int width)
     {
         if (width % heads != 0)
         {
+            IReadOnlyList<long> divisors = Suggest.Divisors(width, heads), multiples = Suggest.Multiples(heads, width);
             yield return new(Descriptors.HeadsDoNotDivide, Place.Declaring("Heads", "Width"),
-                heads, width, $"Heads {Suggest.Divisors(width, heads)}, or Width {Suggest.Multiples(heads, width)}");
+                heads, width, $"Heads {Suggest.Or(divisors)}, or Width {Suggest.Or(multiples)}")
+            {
+                Edits = [.. Suggest.Edits("Heads", divisors, heads), .. Suggest.Edits("Width", multiples, width)],
+            };
         }
     }
 
@@ -123,7 +155,12 @@ internal static class GeometryRules
     {
         if (spec.Positions == Positions.SinCos2d && spec.Width % 4 != 0)
         {
-            yield return new(Descriptors.SinCosWidth, Place.Declaring(nameof(spec.Width)), spec.Width, Suggest.Multiples(4, spec.Width));
+            // A width that the heads do not divide would be the next mistake.
+            IReadOnlyList<long> widths = Suggest.Multiples(Suggest.Common(4, spec.Heads), spec.Width);
+            yield return new(Descriptors.SinCosWidth, Place.Declaring(nameof(spec.Width)), spec.Width, Suggest.Or(widths))
+            {
+                Edits = [.. Suggest.Edits(nameof(spec.Width), widths, spec.Width), Edit.Set(nameof(spec.Positions), Positions.Learned)],
+            };
         }
     }
 }

@@ -1,3 +1,4 @@
+using OpenVision.Generators.Emission;
 using OpenVision.Generators.Model;
 
 namespace OpenVision.Generators.Diagnostics.Rules;
@@ -22,24 +23,65 @@ internal static class JointRules
         }
     }
 
+    /// <summary>
+    /// Checks the towers of a model that is made to hold published weights. Its images and texts go through the wrong
+    /// non-linearity without any error (mlfoundations/open_clip#204); open_clip's <c>quick_gelu</c> switches both towers.
+    /// </summary>
+    public static IEnumerable<Finding> Towers(ModelSpec model)
+    {
+        if (model is { Vision: { } vision, Text: { } text } && (vision.Activation == Activation.QuickGelu) != (text.Activation == Activation.QuickGelu))
+        {
+            bool images = vision.Activation == Activation.QuickGelu;
+            yield return new(Descriptors.OneTowerWithQuickGelu, Place.Declaring(images ? "TText" : "TVision"),
+                images ? vision.Name : text.Name, images ? text.Name : vision.Name, images ? text.Activation : vision.Activation)
+            {
+                Edits =
+                [
+                    Edit.Set(nameof(text.Activation), Activation.QuickGelu, images ? "TText" : "TVision"),
+                    Edit.Set(nameof(text.Activation), images ? text.Activation : vision.Activation, images ? "TVision" : "TText"),
+                ],
+            };
+        }
+    }
+
     /// <summary>Checks a model's parts against each other. A size that is missing is reported on its tower.</summary>
     public static IEnumerable<Finding> Check(ModelSpec model)
     {
         if (model is { Vision: { EmbedDim: > 0 } vision, Text: { EmbedDim: > 0 } text } && vision.EmbedDim != text.EmbedDim)
         {
-            yield return new(Descriptors.EmbeddingsDiffer, Place.Declaring("TText"), vision.EmbedDim, vision.Name, text.EmbedDim, text.Name);
+            yield return new(Descriptors.EmbeddingsDiffer, Place.Declaring("TText"), vision.EmbedDim, vision.Name, text.EmbedDim, text.Name)
+            {
+                Edits =
+                [
+                    Edit.Set(nameof(text.EmbedDim), vision.EmbedDim, "TText"),
+                    Edit.Set(nameof(text.EmbedDim), text.EmbedDim, "TVision"),
+                ],
+            };
         }
     }
 
-    /// <summary>Checks that a recipe evaluates only what it trains.</summary>
+    /// <summary>Checks that a recipe evaluates only what it trains, and reads what it makes.</summary>
     public static IEnumerable<Finding> Check(RecipeSpec recipe)
     {
         for (int i = 0; i < recipe.Evals.Count; i++)
         {
             if (recipe.Evals[i].Benchmark == Benchmark.Captions && recipe.Decoder is null)
             {
-                yield return new(Descriptors.CaptionsNeedDecoder, new(Part.Eval, i, "benchmark"), recipe.Name, Variant.Ti);
+                yield return new(Descriptors.CaptionsNeedDecoder, new(Part.Eval, i, "benchmark"), recipe.Name, Variant.Ti)
+                {
+                    Edits = [Edit.Set("Decoder", Variant.Ti, Edit.Recipe)],
+                };
             }
+        }
+
+        string[] read = [.. recipe.Data.SelectMany(static data => data.Shards), .. recipe.Evals.Select(static eval => eval.Shards)];
+        if (recipe.Prepare is { Folder: { Length: > 0 } folder } && recipe.Data.Count > 0 && !read.Any(path => Paths.MayLieIn(path, folder)))
+        {
+            string other = Paths.Folder(read[0]);
+            yield return new(Descriptors.PreparedInVain, new(Part.Prepare, 0, "folder"), folder, recipe.Name, other.Length > 0 ? other : ".")
+            {
+                Edits = [Edit.Set("folder", Literals.Code(other.Length > 0 ? other : "."))],
+            };
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class SettingRules
 
     private static IEnumerable<Finding> Data(DataSpec data, int index) =>
     [
-        .. data.Shards.SelectMany((path, i) => Text(new(Part.Data, index, i == 0 ? "shards" : "more"), "shards", path, "a path to shards")),
+        .. data.Shards.SelectMany((path, i) => Text(DataRules.Shards(index, i), "shards", path, "a path to shards")),
         .. Text(new(Part.Data, index, nameof(data.WebCaption)), nameof(data.WebCaption), data.WebCaption, "the extension of a member"),
         .. Text(new(Part.Data, index, nameof(data.Vocabulary)), nameof(data.Vocabulary), data.Vocabulary, "a path to a vocabulary"),
         .. SizeRules.Option(new(Part.Data, index, nameof(data.Pick)), data.Pick),

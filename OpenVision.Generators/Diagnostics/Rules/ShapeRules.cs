@@ -24,7 +24,7 @@ internal static class ShapeRules
     {
         if (!type.Partial)
         {
-            yield return new(Descriptors.NotPartial, Place.Name, type.Name);
+            yield return new(Descriptors.NotPartial, Place.Name, type.Name) { Edits = [new(EditKind.AddModifier, "partial")] };
         }
 
         if (type.Outer is { } outer)
@@ -39,9 +39,18 @@ internal static class ShapeRules
 
         if (Unsupported(type) is { } reason)
         {
-            yield return new(Descriptors.UnsupportedClass, Place.Name, type.Name, reason);
+            yield return new(Descriptors.UnsupportedClass, Place.Name, type.Name, reason) { Edits = Edits(type) };
         }
     }
+
+    private static Edit[] Edits(TypeShape type) => type switch
+    {
+        { Static: true } => [new(EditKind.RemoveModifier, "static")],
+        { Abstract: true } => [new(EditKind.RemoveModifier, "abstract")],
+        { Record: true } => [new(EditKind.MakeClass)],
+        { FileLocal: true } => [new(EditKind.RemoveModifier, "file")],
+        _ => [],
+    };
 
     private static string? Unsupported(TypeShape type) => type switch
     {

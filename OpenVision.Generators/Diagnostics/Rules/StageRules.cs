@@ -1,3 +1,5 @@
+using OpenVision.Generators.Emission;
+
 namespace OpenVision.Generators.Diagnostics.Rules;
 
 /// <summary>Rules on a recipe's stages and data.</summary>
@@ -8,12 +10,18 @@ internal static class StageRules
     {
         if (recipe.Stages.Count == 0)
         {
-            yield return new(Descriptors.NoStage, Place.Declaring(), recipe.Name);
+            yield return new(Descriptors.NoStage, Place.Declaring(), recipe.Name)
+            {
+                Edits = [new(EditKind.AddAttribute, "OpenVision.Stage", "(\"pretrain\", Samples = 1_024_000, BatchSize = 1_024, BaseLearningRate = 1e-3, WarmupSamples = 51_200)")],
+            };
         }
 
         if (recipe.Data.Count == 0)
         {
-            yield return new(Descriptors.NoData, Place.Declaring(), recipe.Name);
+            yield return new(Descriptors.NoData, Place.Declaring(), recipe.Name)
+            {
+                Edits = [new(EditKind.AddAttribute, "OpenVision.Data", "(\"shards/{00000..00099}.tar\")")],
+            };
         }
 
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -22,7 +30,10 @@ internal static class StageRules
             StageSpec stage = recipe.Stages[i];
             if (!names.Add(stage.Name))
             {
-                yield return new(Descriptors.SameStageName, new(Part.Stage, i, "name"), stage.Name);
+                yield return new(Descriptors.SameStageName, new(Part.Stage, i, "name"), stage.Name)
+                {
+                    Edits = [Edit.Set("name", Literals.Code(FreeName(recipe, stage.Name)))],
+                };
             }
 
             foreach (Finding finding in Numbers(stage, i, recipe.Vision.Resolution))
@@ -30,11 +41,19 @@ internal static class StageRules
                 yield return finding;
             }
 
+            if (stage.BatchSize == 1)
+            {
+                yield return new(Descriptors.BatchOfOne, new(Part.Stage, i, nameof(stage.BatchSize)), stage.BatchSize, stage.Name);
+            }
+
             if (i > 0 && stage.Resolution > 0 && stage.Resolution < recipe.Stages[i - 1].Resolution)
             {
                 StageSpec before = recipe.Stages[i - 1];
                 yield return new(Descriptors.ResolutionFalls, new(Part.Stage, i, nameof(stage.Resolution)),
-                    before.Resolution, before.Name, stage.Resolution, stage.Name);
+                    before.Resolution, before.Name, stage.Resolution, stage.Name)
+                {
+                    Edits = [new(EditKind.SortStages)],
+                };
             }
         }
     }
@@ -49,8 +68,7 @@ internal static class StageRules
             .. Number(stage, index, nameof(stage.BatchSize), stage.BatchSize, stage.BatchSize > 0, "at least 1"),
             .. Number(stage, index, nameof(stage.Samples), stage.Samples, stage.Samples >= Math.Max(1, stage.BatchSize),
                 stage.BatchSize > 0 ? $"at least one batch, {stage.BatchSize}" : "at least 1"),
-            .. Number(stage, index, nameof(stage.BaseLearningRate), stage.BaseLearningRate,
-                stage.BaseLearningRate > 0 && !double.IsInfinity(stage.BaseLearningRate), "more than 0"),
+            .. LearningRates(stage, index),
             .. Number(stage, index, nameof(stage.WarmupSamples), stage.WarmupSamples, stage.WarmupSamples >= 0, "at least 0"),
         ];
         if (impossible.Length > 0)
@@ -58,16 +76,89 @@ internal static class StageRules
             return impossible;
         }
 
-        if (stage.WarmupSamples > stage.Samples)
+        return [.. Warmup(stage, index), .. Peak(stage, index), .. LastBatch(stage, index)];
+    }
+
+    private static IEnumerable<Finding> LearningRates(StageSpec stage, int index)
+    {
+        if (stage.LearningRate == 0)
         {
-            return [new(Descriptors.WarmupTooLong, new(Part.Stage, index, nameof(stage.WarmupSamples)), stage.WarmupSamples, stage.Samples, stage.Name)];
+            return Number(stage, index, nameof(stage.BaseLearningRate), stage.BaseLearningRate, IsRate(stage.BaseLearningRate),
+                stage.BaseLearningRate == 0 ? "more than 0, unless LearningRate is set" : "more than 0");
         }
 
-        return stage.Samples % stage.BatchSize is > 0 and long left
-            ? [new(Descriptors.SamplesLeftOver, new(Part.Stage, index, nameof(stage.Samples)),
-                stage.Samples, stage.Name, stage.BatchSize, left, Suggest.Multiples(stage.BatchSize, stage.Samples))]
-            : [];
+        Finding[] impossible =
+        [
+            .. Number(stage, index, nameof(stage.LearningRate), stage.LearningRate, IsRate(stage.LearningRate), "more than 0"),
+            .. Number(stage, index, nameof(stage.BaseLearningRate), stage.BaseLearningRate,
+                stage.BaseLearningRate == 0 || IsRate(stage.BaseLearningRate), "more than 0"),
+        ];
+        return impossible.Length > 0 || stage.BaseLearningRate == 0
+            ? impossible
+            : [new(Descriptors.TwoLearningRates, new(Part.Stage, index, nameof(stage.LearningRate)),
+                stage.Name, SizeRules.Value(stage.LearningRate), SizeRules.Value(stage.BaseLearningRate),
+                SizeRules.Value(stage.BaseLearningRate * stage.BatchSize / 256), stage.BatchSize)
+            {
+                Edits = [Edit.Remove(nameof(stage.LearningRate)), Edit.Remove(nameof(stage.BaseLearningRate))],
+            }];
     }
+
+    private static IEnumerable<Finding> Warmup(StageSpec stage, int index)
+    {
+        Place place = new(Part.Stage, index, nameof(stage.WarmupSamples));
+        if (stage.WarmupSamples > stage.Samples)
+        {
+            yield return new(Descriptors.WarmupTooLong, place, stage.WarmupSamples, stage.Samples, stage.Name)
+            {
+                Edits = [Edit.Set(nameof(stage.WarmupSamples), stage.Samples)],
+            };
+        }
+        else if (stage.WarmupSamples > 0 && LearningRate.WarmupSteps(stage) == 0)
+        {
+            yield return new(Descriptors.WarmupTooShort, place, stage.WarmupSamples, stage.Name, stage.BatchSize)
+            {
+                Edits = [Edit.Set(nameof(stage.WarmupSamples), stage.BatchSize), Edit.Remove(nameof(stage.WarmupSamples))],
+            };
+        }
+    }
+
+    private static IEnumerable<Finding> Peak(StageSpec stage, int index)
+    {
+        double peak = LearningRate.Peak(stage);
+        if (peak > 1)
+        {
+            yield return new(Descriptors.LearningRateTooHigh, new(Part.Stage, index, nameof(stage.LearningRate), nameof(stage.BaseLearningRate)),
+                stage.Name, stage.LearningRate > 0
+                    ? SizeRules.Value(peak)
+                    : $"{SizeRules.Value(peak)} (BaseLearningRate {SizeRules.Value(stage.BaseLearningRate)} × BatchSize {stage.BatchSize} / 256)");
+        }
+    }
+
+    private static IEnumerable<Finding> LastBatch(StageSpec stage, int index)
+    {
+        if (stage.Samples % stage.BatchSize is > 0 and long left)
+        {
+            IReadOnlyList<long> multiples = Suggest.Multiples(stage.BatchSize, stage.Samples);
+            yield return new(Descriptors.SamplesLeftOver, new(Part.Stage, index, nameof(stage.Samples)),
+                stage.Samples, stage.Name, stage.BatchSize, left, Suggest.Or(multiples))
+            {
+                Edits = [.. Suggest.Edits(nameof(stage.Samples), multiples, stage.Samples)],
+            };
+        }
+    }
+
+    private static string FreeName(RecipeSpec recipe, string name)
+    {
+        int number = 2;
+        while (recipe.Stages.Any(stage => stage.Name == $"{name}{number}"))
+        {
+            number++;
+        }
+
+        return $"{name}{number}";
+    }
+
+    private static bool IsRate(double value) => value > 0 && !double.IsInfinity(value);
 
     private static IEnumerable<Finding> Number(StageSpec stage, int index, string name, double value, bool possible, string range)
     {

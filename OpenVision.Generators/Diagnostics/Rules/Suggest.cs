@@ -8,19 +8,38 @@ internal static class Suggest
         ? string.Concat(alternatives)
         : $"{string.Join(", ", alternatives.Take(alternatives.Length - 1))} or {alternatives[alternatives.Length - 1]}";
 
+    /// <summary>Alternatives that are numbers.</summary>
+    public static string Or(IEnumerable<long> alternatives) => Or([.. alternatives.Select(static number => $"{number}")]);
+
     /// <summary>The multiples of a number on both sides of a value, 0 left out.</summary>
-    public static string Multiples(long of, long near)
+    public static IReadOnlyList<long> Multiples(long of, long near)
     {
         long below = near / of * of;
-        return below > 0 ? Or($"{below}", $"{below + of}") : $"{below + of}";
+        return below > 0 ? [below, below + of] : [below + of];
     }
 
     /// <summary>The divisors of a number on both sides of a value, and 1 only where there is nothing else below.</summary>
-    public static string Divisors(int of, int near)
+    public static IReadOnlyList<long> Divisors(int of, int near)
     {
         int[] divisors = AllDivisors(of);
-        return Or([.. new[] { divisors.LastOrDefault(d => d < near), divisors.FirstOrDefault(d => d > near) }.Where(static d => d > 0).Select(static d => $"{d}")]);
+        return [.. new[] { divisors.LastOrDefault(d => d < near), divisors.FirstOrDefault(d => d > near) }.Where(static d => d > 0).Select(static d => (long)d)];
     }
+
+    /// <summary>The smallest number that both divide.</summary>
+    public static int Common(int first, int second)
+    {
+        int divisor = first, rest = second;
+        while (rest > 0)
+        {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+
+        return first / divisor * second;
+    }
+
+    /// <summary>The numbers as edits of an argument, the nearest to a value first.</summary>
+    public static IEnumerable<Edit> Edits(string argument, IEnumerable<long> numbers, long near, string on = "") =>
+        numbers.OrderBy(number => Math.Abs(number - near)).Select(number => Edit.Set(argument, number, on));
 
     /// <summary>The divisor of a number that lies nearest to a value; none where only 1 and the number itself divide it.</summary>
     public static int? NearestDivisor(int of, int near) =>

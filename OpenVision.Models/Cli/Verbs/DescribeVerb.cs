@@ -24,15 +24,15 @@ internal static class DescribeVerb
         Catalogue catalogue = context.Catalogue;
         if (CatalogueNames.Find(catalogue.Recipes, entry => entry.Spec.Name, name) is { } recipe)
         {
-            Show(context, result, recipe.Spec);
+            Show(context, result, recipe.Spec, recipe.Published);
         }
         else if (CatalogueNames.Find(catalogue.Clips, entry => entry.Spec.Name, name) is { } clip)
         {
-            Show(context, result, clip.Spec);
+            Show(context, result, clip.Spec, clip.Published);
         }
         else if (Model(catalogue, name) is { } model)
         {
-            Show(context, result, model);
+            Show(context, result, model, Published(catalogue, model.Name));
         }
         else
         {
@@ -69,29 +69,41 @@ internal static class DescribeVerb
         return Outline.Of(decoder.Spec, joined.Vision!, joined.Text!);
     }
 
-    private static void Show(VerbContext context, ParseResult result, Outline model)
+    private static IReadOnlyList<PublishedSpec> Published(Catalogue catalogue, string name) =>
+    [
+        .. catalogue.Visions.Select(static entry => (entry.Spec.Name, entry.Published))
+            .Concat(catalogue.Texts.Select(static entry => (entry.Spec.Name, entry.Published)))
+            .Concat(catalogue.Decoders.Select(static entry => (entry.Spec.Name, entry.Published)))
+            .Where(entry => entry.Name == name)
+            .SelectMany(static entry => entry.Published),
+    ];
+
+    private static void Show(VerbContext context, ParseResult result, Outline model, IReadOnlyList<PublishedSpec> published)
     {
         if (context.WantsJson(result))
         {
-            context.Print(ModelDocument.Of(model), CliJson.Default.ModelDocument);
+            context.Print(ModelDocument.Of(model, published), CliJson.Default.ModelDocument);
             return;
         }
 
-        context.Screen(result).Write(OutlineTables.Of(model));
+        context.Screen(result).WriteAll(OutlineTables.Of(model), ResultTables.Published([(model.Name, published)]));
     }
 
-    private static void Show(VerbContext context, ParseResult result, ModelSpec model)
+    private static void Show(VerbContext context, ParseResult result, ModelSpec model, IReadOnlyList<PublishedSpec> published)
     {
         List<Outline> models = Outlines(model);
         if (context.WantsJson(result))
         {
-            context.Print(new ClipDocument(model.Name, "clip", [.. models.Select(ModelDocument.Of)]), CliJson.Default.ClipDocument);
+            context.Print(new ClipDocument(model.Name, "clip", Documents(models), PublishedDocument.Of(published)), CliJson.Default.ClipDocument);
             return;
         }
 
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(part => screen.Write(OutlineTables.Of(part)));
+        screen.WriteAll(ResultTables.Published([(model.Name, published)]));
     }
+
+    private static List<ModelDocument> Documents(IEnumerable<Outline> models) => [.. models.Select(static model => ModelDocument.Of(model, []))];
 
     private static List<Outline> Outlines(ModelSpec model)
     {
@@ -104,15 +116,17 @@ internal static class DescribeVerb
         return models;
     }
 
-    private static void Show(VerbContext context, ParseResult result, RecipeSpec recipe)
+    private static void Show(VerbContext context, ParseResult result, RecipeSpec recipe, IReadOnlyList<PublishedSpec> published)
     {
         List<Outline> models = Outlines(ModelSpec.Of(recipe));
         StageOutline[] stages = [.. recipe.Stages.Select(stage => StageOutline.Of(recipe, stage))];
         MemoryEstimate memory = MemoryEstimate.Of(recipe);
+        MeasuredResults? measured = MeasuredResults.Of(recipe);
         if (context.WantsJson(result))
         {
             context.Print(
-                new RecipeDocument(recipe.Name, "recipe", [.. models.Select(ModelDocument.Of)], stages, memory), CliJson.Default.RecipeDocument);
+                new RecipeDocument(recipe.Name, "recipe", Documents(models), stages, memory, PublishedDocument.Of(published), MeasuredDocument.Of(measured)),
+                CliJson.Default.RecipeDocument);
             return;
         }
 
@@ -120,5 +134,6 @@ internal static class DescribeVerb
         models.ForEach(model => screen.Write(OutlineTables.Of(model)));
         screen.Write(OutlineTables.Of(stages));
         screen.Write(OutlineTables.Of(memory));
+        screen.WriteAll(ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)]));
     }
 }

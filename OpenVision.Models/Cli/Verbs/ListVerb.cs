@@ -40,6 +40,16 @@ internal static class ListVerb
             screen.Write(Recipes(document.Recipes));
         }
 
+        Catalogue catalogue = context.Catalogue;
+        screen.WriteAll(
+            ResultTables.Published(
+            [
+                .. catalogue.Visions.Select(static entry => (entry.Spec.Name, entry.Published)),
+                .. catalogue.Clips.Select(static entry => (entry.Spec.Name, entry.Published)),
+                .. catalogue.Recipes.Select(static entry => (entry.Spec.Name, entry.Published)),
+            ]),
+            ResultTables.Measured(catalogue.Recipes.Select(static entry => (entry.Spec.Name, MeasuredResults.Of(entry.Spec)))));
+
         return OpenVisionApp.Done;
     }
 

@@ -24,7 +24,7 @@ internal static class TrainVerb
         Option<string?> output = new("--out") { Description = $"The run folder. Default {RunFolders.Root}/RECIPE.", HelpName = "DIR" };
         Option<bool> resume = new("--resume") { Description = "Go on from the run folder's newest checkpoint." };
         Option<long?> maxSteps = Parsed.Number("--max-steps", "Stop after this many steps of the whole run.", 1L);
-        Option<int?> batchSize = Parsed.Number("--batch-size", "Samples of a step in place of the stages'; the learning rate scales with it.", 1);
+        Option<int?> batchSize = Parsed.Number("--batch-size", "Samples of a step in place of the stages'; a BaseLearningRate scales with it.", 1);
         Option<string> device = Parsed.Device();
         Option<Precision?> precision = Parsed.Word("--precision", "The number format in place of the recipe's.", precisions);
         Option<int?> seed = Parsed.Number("--seed", "The seed in place of the recipe's.", int.MinValue);

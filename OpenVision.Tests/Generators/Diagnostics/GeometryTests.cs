@@ -19,8 +19,10 @@ public sealed class GeometryTests
         "Heads 500 does not divide Width 192; use Heads 192, or Width 500")]
     [InlineData("[TextDecoder(Variant.Ti, {|OV1002:Heads = 5|})] partial class Decoder;",
         "Heads 5 does not divide Width 192; use Heads 4 or 6, or Width 190 or 195")]
+    [InlineData("[VisionModel(Variant.Ti, {|OV1012:Patch = 32|}, Resolution = 28, CropToPatches = true)] partial class Encoder;",
+        "Patch 32 is larger than Resolution 28, so that an image holds no patch; use Resolution 32 or more")]
     [InlineData("[VisionModel({|OV1003:Width = 30|}, Depth = 2, Heads = 3)] partial class Encoder;",
-        "Positions.SinCos2d needs a Width divisible by 4, which 30 is not; use Width 28 or 32, or Positions.Learned")]
+        "Positions.SinCos2d needs a Width divisible by 4, which 30 is not; use Width 24 or 36, or Positions.Learned")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1006:Activation = (Activation)9|})] partial class Encoder;",
         "Activation 9 does not exist; use Gelu, GeluTanh or QuickGelu")]
     [InlineData("[VisionModel(Variant.Ti, {|OV1007:StageDepths = [1]|})] partial class Encoder;",
@@ -45,7 +47,9 @@ public sealed class GeometryTests
     [InlineData("[VisionModel(Family = Family.ConvNext, StageDepths = [1, 2], StageWidths = [8, 16], Resolution = 64)] partial class Encoder;")]
     [InlineData("[VisionModel(Width = 30, Depth = 2, Heads = 3, Positions = Positions.Learned)] partial class Encoder;")]
     [InlineData("[TextModel(Width = 30, Depth = 2, Heads = 3)] partial class Text;")]
-    [InlineData("[CaptionDecoder(Width = 30, Depth = 2, Heads = 3, Queries = 1)] partial class Decoder;")]
+    [InlineData("[CaptionDecoder(Width = 30, Depth = 2, Heads = 3, Queries = 2)] partial class Decoder;")]
+    [InlineData("[VisionModel(Variant.Ti, Patch = 16, Resolution = 16, CropToPatches = true)] partial class Encoder;")]
+    [InlineData("[VisionModel(Variant.Ti, Patch = 16, Resolution = 31, CropToPatches = true)] partial class Encoder;")]
     public void SizesThatFitAreNot(string source) => GeneratorHarness.Run(source).AssertClean();
 
     [Fact]
@@ -84,4 +88,15 @@ public sealed class GeometryTests
             [TextModel(Variant.Ti)] partial class Text;
             [TrainRecipe<Encoder, Text>] {{Sources.Data}} {{Sources.Stage}} partial class Recipe;
             """);
+
+    [Fact]
+    public void AStageSmallerThanAPatchIsReportedThere() => Assert.Equal(
+        ["Patch 16 of Encoder is larger than Resolution 15 of stage low, so that an image holds no patch; use Resolution 16 or more"],
+        Marked.Verify($$"""
+            [VisionModel(Variant.Ti, CropToPatches = true)] partial class Encoder;
+            [TextModel(Variant.Ti)] partial class Text;
+            [TrainRecipe<Encoder, Text>] {{Sources.Data}}
+            [Stage("low", {|OV1012:Resolution = 15|}, Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
+            partial class Recipe;
+            """));
 }

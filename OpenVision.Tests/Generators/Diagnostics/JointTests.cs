@@ -83,4 +83,49 @@ public sealed class JointTests
     public void CaptionsWithoutADecoderAreReportedOnTheBenchmark() => Assert.Equal(
         ["Benchmark.Captions needs a caption decoder, which Recipe does not have; name one with Decoder = Variant.Ti, or remove the evaluation"],
         Marked.Verify(Sources.With("""[Eval(Benchmark.Retrieval, "a.tar")] [Eval({|OV3004:Benchmark.Captions|}, "b.tar")]""")));
+
+    [Theory]
+    [InlineData(", Activation = Activation.QuickGelu", "", "Encoder, {|OV3005:Text|}", "Encoder has Activation.QuickGelu and Text has Activation.Gelu, but checkpoints have it in both towers or in none; give both the same")]
+    [InlineData("", ", Activation = Activation.QuickGelu", "{|OV3005:Encoder|}, Text", "Text has Activation.QuickGelu and Encoder has Activation.Gelu, but checkpoints have it in both towers or in none; give both the same")]
+    public void QuickGeluInOneTowerIsReportedOnTheOther(string vision, string text, string parts, string sentence) =>
+        Assert.Equal([sentence], Marked.Verify(Clip(vision, text, $"ClipModel<{parts}>")));
+
+    [Theory]
+    [InlineData("", ", Activation = Activation.GeluTanh")]
+    [InlineData(", Activation = Activation.QuickGelu", ", Activation = Activation.QuickGelu")]
+    public void OtherPairsOfActivationsAreNot(string vision, string text) => GeneratorHarness.Run(Clip(vision, text, "ClipModel<Encoder, Text>")).AssertClean();
+
+    [Fact]
+    public void ARecipeMayTryQuickGeluInOneTower() => GeneratorHarness.Run($$"""
+        [VisionModel(Variant.Ti, Activation = Activation.QuickGelu)] partial class Encoder;
+        [TextModel(Variant.Ti)] partial class Text;
+        [TrainRecipe<Encoder, Text>] {{Sources.Data}} {{Sources.Stage}} partial class Recipe;
+        """).AssertClean();
+
+    [Theory]
+    [InlineData("data/scene", "data/scenes/{0..9}.tar", "data/scenes")]
+    [InlineData("data", "a.tar", ".")]
+    public void ADataSetThatNothingReadsIsReportedOnItsFolder(string folder, string shards, string right) => Assert.Equal(
+        [$"The data set is made in \"{folder}\", where no [Data] and no [Eval] of Recipe reads; make it in \"{right}\", or name its shards"],
+        Marked.Verify(Prepared($"{{|OV3006:\"{folder}\"|}}", shards)));
+
+    [Theory]
+    [InlineData("data/scenes", "data/scenes/{0..9}.tar")]
+    [InlineData("./data/scenes/", "data\\\\scenes\\\\a.tar")]
+    [InlineData("data/scenes", "data/{scenes,more}/a.tar")]
+    [InlineData("data/scenes", "*/scenes/a.tar")]
+    [InlineData("data", "data/scenes/a.tar")]
+    [InlineData(".", "a.tar")]
+    [InlineData("/srv/scenes", "scenes/a.tar")]
+    [InlineData("scenes", "../scenes/a.tar")]
+    public void ADataSetThatMayBeReadIsNot(string folder, string shards) => GeneratorHarness.Run(Prepared($"\"{folder}\"", shards)).AssertClean();
+
+    private static string Clip(string vision, string text, string model) => $$"""
+        [VisionModel(Variant.B, Family = Family.Clip{{vision}})] partial class Encoder;
+        [TextModel(Variant.B, Family = Family.Clip{{text}})] partial class Text;
+        [{{model}}] partial class Model;
+        """;
+
+    private static string Prepared(string folder, string shards) => Sources.Recipe(
+        $"[TrainRecipe<Encoder, Text>] [Data(\"{shards}\")] {Sources.Stage} [Prepare<OpenVision.Scenes.SceneWorld>({folder})]");
 }

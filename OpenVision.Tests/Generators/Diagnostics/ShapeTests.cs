@@ -31,4 +31,17 @@ public sealed class ShapeTests
         [TextModel(Variant.Ti)] partial class Text;
         [TrainRecipe<Encoder, Text>] {{Sources.Data}} {{Sources.Stage}} partial class Recipe;
         """);
+
+    [Fact]
+    public void ANameThatAnotherModelHasIsReportedOnTheLater() => Assert.Equal(
+        ["Model is the name of A.Model too, and the command line knows both by it alone; rename one"],
+        Marked.Verify("""
+            namespace B { [TextModel(Variant.Ti)] partial class {|OV9004:Model|}; }
+            namespace A { [VisionModel(Variant.Ti)] partial class Model; }
+            namespace C { class Model; }
+            """));
+
+    [Fact]
+    public void ANameThatAClassWithoutAModelHasIsNot() => GeneratorHarness.Run(
+        "namespace A { class Model; } namespace B { [TextModel(Variant.Ti)] partial class Model; partial class Model; }").AssertClean();
 }

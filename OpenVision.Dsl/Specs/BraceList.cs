@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpenVision.Data;
+namespace OpenVision;
 
 /// <summary>
 /// Brace lists in paths, as in a shell: <c>{00000..00099}</c> counts, up or down, keeping leading zeros; <c>{a,b}</c> lists;
@@ -10,36 +10,46 @@ public static class BraceList
 {
     private const int MaxDepth = 32;
 
+    /// <summary>The most paths that a list of shards may name: 1,000,000.</summary>
+    public const int MostPaths = 1_000_000;
+
     /// <summary>The paths that a pattern stands for, in the order in which they are written; the last list runs
     /// fastest.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="most">The most paths it may stand for.</param>
-    /// <exception cref="OpenVisionException">A brace has no partner, lists are nested too deep, or there are more paths than
+    /// <exception cref="FormatException">A brace has no partner, lists are nested too deep, or there are more paths than
     /// allowed.</exception>
-    public static IReadOnlyList<string> Expand(string pattern, int most)
+    public static IReadOnlyList<string> Expand(string pattern, int most = MostPaths) => [.. Parse(pattern, most).Texts()];
+
+    /// <summary>The number of paths that a pattern stands for; none of them is made.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="most">The most paths it may stand for.</param>
+    /// <exception cref="FormatException">As for <see cref="Expand"/>.</exception>
+    public static int Count(string pattern, int most = MostPaths) => (int)Parse(pattern, most).Count;
+
+    private static Part Parse(string pattern, int most)
     {
-        ArgumentNullException.ThrowIfNull(pattern);
         int place = 0;
         Part whole = ParseSequence(pattern, ref place, depth: 0);
         if (place < pattern.Length)
         {
-            throw new OpenVisionException(
-                $"The path '{pattern}' has a closing brace at place {Count(place + 1)} that none opens. "
+            throw new FormatException(
+                $"The path '{pattern}' has a closing brace at place {Text(place + 1)} that none opens. "
                     + $"Write lists as {{a,b}} or {{000..099}}.");
         }
 
         // Counted before anything is built: a short pattern can stand for more paths than there are atoms.
         if (whole.Count > most)
         {
-            throw new OpenVisionException(
-                $"The path '{pattern}' stands for {(double.IsFinite(whole.Count) ? Count(whole.Count) : "countless")} "
-                    + $"files; at most {Count(most)} are read. Split the list.");
+            throw new FormatException(
+                $"The path '{pattern}' stands for {(double.IsInfinity(whole.Count) ? "countless" : Text(whole.Count))} "
+                    + $"files; at most {Text(most)} are read. Split the list.");
         }
 
-        return [.. whole.Texts()];
+        return whole;
     }
 
-    private static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static Sequence ParseSequence(string pattern, ref int place, int depth)
     {
@@ -67,7 +77,7 @@ public static class BraceList
         int open = place++;
         if (depth > MaxDepth)
         {
-            throw new OpenVisionException($"The path '{pattern}' has lists nested more than {MaxDepth} deep. Write it with fewer.");
+            throw new FormatException($"The path '{pattern}' has lists nested more than {MaxDepth} deep. Write it with fewer.");
         }
 
         List<Part> choices = [];
@@ -76,8 +86,8 @@ public static class BraceList
             choices.Add(ParseSequence(pattern, ref place, depth));
             if (place == pattern.Length)
             {
-                throw new OpenVisionException(
-                    $"The path '{pattern}' has an opening brace at place {Count(open + 1)} that none closes. "
+                throw new FormatException(
+                    $"The path '{pattern}' has an opening brace at place {Text(open + 1)} that none closes. "
                         + $"Write lists as {{a,b}} or {{000..099}}.");
             }
 
@@ -101,9 +111,9 @@ public static class BraceList
         public abstract IEnumerable<string> Texts();
     }
 
-    private sealed record Literal(string Text) : Part(1)
+    private sealed record Literal(string Value) : Part(1)
     {
-        public override IEnumerable<string> Texts() => [Text];
+        public override IEnumerable<string> Texts() => [Value];
     }
 
     private sealed record Alternatives(IReadOnlyList<Part> Choices) : Part(Choices.Sum(choice => choice.Count))
@@ -140,7 +150,7 @@ public static class BraceList
 
         public override IEnumerable<string> Texts()
         {
-            string format = string.Create(CultureInfo.InvariantCulture, $"D{Digits}");
+            string format = FormattableString.Invariant($"D{Digits}");
             long step = First <= Last ? 1 : -1;
             for (long number = First; number != Last + step; number += step)
             {
@@ -149,7 +159,7 @@ public static class BraceList
         }
 
         private static long? Number(string digits) =>
-            digits.Length is > 0 and <= MostDigits && digits.All(char.IsAsciiDigit)
+            digits.Length is > 0 and <= MostDigits && digits.All(static digit => digit is >= '0' and <= '9')
                 ? long.Parse(digits, CultureInfo.InvariantCulture)
                 : null;
     }

@@ -72,6 +72,23 @@ internal static class CatalogueNames
         : Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text ? new() { Name = text.Spec.Name, Text = text.Spec }
         : catalogue.Whole(name, "convert").Spec;
 
+    /// <summary>What to say about a name that is none of the catalogue's.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    /// <param name="name">The name as typed.</param>
+    public static UsageException Unknown(this Catalogue catalogue, string name)
+    {
+        string[] names =
+        [
+            .. catalogue.Recipes.Select(entry => entry.Spec.Name),
+            .. catalogue.Visions.Select(entry => entry.Spec.Name),
+            .. catalogue.Texts.Select(entry => entry.Spec.Name),
+            .. catalogue.Decoders.Select(entry => entry.Spec.Name),
+            .. catalogue.TextDecoders.Select(entry => entry.Spec.Name),
+            .. catalogue.Clips.Select(entry => entry.Spec.Name),
+        ];
+        return new($"There is no model and no recipe '{name}'.", name, NearestName.Hint(name, "models and recipes", names));
+    }
+
     /// <summary>The entry of a name; a name in another case counts where it is the only one.</summary>
     /// <typeparam name="T">The entry's type.</typeparam>
     /// <param name="entries">The entries.</param>

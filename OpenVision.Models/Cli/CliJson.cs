@@ -13,6 +13,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ModelDocument))]
 [JsonSerializable(typeof(ClipDocument))]
 [JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(CodeDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(PackReport))]
 [JsonSerializable(typeof(InspectReport))]
@@ -90,6 +91,9 @@ internal sealed record CostSum(long Parameters, double Tokens, double TrainingFl
 {
     public static CostSum Of(RecipeCost cost) => new(cost.Parameters.Total, cost.Tokens, cost.TrainingFlops, cost.PeakMemory, cost.Hours);
 }
+
+/// <summary>What <c>describe --code</c> prints.</summary>
+internal sealed record CodeDocument(string Name, IReadOnlyList<GeneratedSource> Files);
 
 /// <summary>What <c>train</c> prints.</summary>
 internal sealed record TrainDocument(

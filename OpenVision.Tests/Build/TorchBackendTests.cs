@@ -3,7 +3,7 @@ using OpenVision.Tests.Support;
 
 namespace OpenVision.Tests.Build;
 
-/// <summary>Which native packages a build would restore, evaluated without restoring them.</summary>
+/// <summary>Which native packages a program of the repository would restore, evaluated without restoring them.</summary>
 public sealed class TorchBackendTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class TorchBackendTests
     private static string[] Packages(params string[] properties)
     {
         (int exit, string output, string error) = Repository.Dotnet(
-            ["msbuild", "OpenVision.Models/OpenVision.Models.csproj", "-getItem:PackageReference", .. properties]);
+            ["msbuild", "OpenVision.Tests/OpenVision.Tests.csproj", "-getItem:PackageReference", .. properties]);
         Assert.True(exit == 0, error + output);
         using JsonDocument items = JsonDocument.Parse(output);
         return [.. items.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()

@@ -1,6 +1,7 @@
 extern alias Generators;
 
 using System.Collections.Immutable;
+using System.Text;
 using Generators::OpenVision.Generators;
 using Generators::OpenVision.Generators.Diagnostics.Analyzers;
 using Microsoft.CodeAnalysis;
@@ -61,7 +62,7 @@ internal static class GeneratorHarness
             .AddSyntaxTrees([.. sources.Select(static (source, i) => Parse(source, $"File{i}.cs"))]);
 
     /// <summary>A source as a file of a compilation.</summary>
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, Encoding.UTF8);
 
     /// <summary>A driver of all generators that records its steps.</summary>
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(

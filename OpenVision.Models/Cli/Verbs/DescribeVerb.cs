@@ -11,8 +11,11 @@ internal static class DescribeVerb
     public static Command Build(VerbContext context)
     {
         Argument<string> name = new("NAME") { Description = "A model or a recipe." };
-        Command command = new("describe", "Show a model layer by layer, or a recipe with its models, stages and what they cost.") { name };
-        command.SetAction(result => Run(context, result, result.GetRequiredValue(name)));
+        Option<bool> code = new("--code") { Description = "Print the C# that was generated for it instead." };
+        Command command = new("describe", "Show a model layer by layer, or a recipe with its models, stages and what they cost.") { name, code };
+        command.SetAction(result => result.GetValue(code)
+            ? GeneratedCode.Print(context, result, result.GetRequiredValue(name))
+            : Run(context, result, result.GetRequiredValue(name)));
         return command;
     }
 
@@ -33,8 +36,7 @@ internal static class DescribeVerb
         }
         else
         {
-            string[] names = [.. catalogue.Recipes.Select(entry => entry.Spec.Name), .. Models(catalogue)];
-            throw new UsageException($"There is no model and no recipe '{name}'.", name, NearestName.Hint(name, "models and recipes", names));
+            throw catalogue.Unknown(name);
         }
 
         return OpenVisionApp.Done;
@@ -66,9 +68,6 @@ internal static class DescribeVerb
             ?? throw new OpenVisionException($"The size of '{decoder.Spec.Name}' depends on the towers that feed it, and nothing in this program joins it to any. Describe a recipe.");
         return Outline.Of(decoder.Spec, joined.Vision!, joined.Text!);
     }
-
-    private static IEnumerable<string> Models(Catalogue catalogue) =>
-        [.. catalogue.Visions.Select(entry => entry.Spec.Name), .. catalogue.Texts.Select(entry => entry.Spec.Name), .. catalogue.Decoders.Select(entry => entry.Spec.Name), .. catalogue.TextDecoders.Select(entry => entry.Spec.Name), .. catalogue.Clips.Select(entry => entry.Spec.Name)];
 
     private static IReadOnlyList<PublishedSpec> Published(Catalogue catalogue, string name) =>
     [

@@ -6,13 +6,13 @@ namespace OpenVision.Cli;
 /// <param name="Name">What it counts.</param>
 /// <param name="Before">It before; none where there is nothing to count.</param>
 /// <param name="After">It after.</param>
-/// <param name="Exact">Whether all its digits are shown.</param>
-internal sealed record CostChange(string Name, double? Before, double? After, bool Exact)
+/// <param name="Words">Says a figure.</param>
+internal sealed record CostChange(string Name, double? Before, double? After, Func<double, string> Words)
 {
     /// <summary>The change as words: <c>5,561,088 → 6,450,816 (+16.0 %)</c>.</summary>
     public override string ToString() => $"{Said(Before)} → {Said(After)}{Share()}";
 
-    private string Said(double? figure) => figure is not { } value ? "none" : Exact ? Figures.Exact((long)value) : Figures.Short(value);
+    private string Said(double? figure) => figure is { } value ? Words(value) : "none";
 
     private string Share() => Before is not { } before || After is not { } after || before == 0 ? ""
         : $" ({(after < before ? "" : "+")}{Figures.Percent((after / before) - 1)})";
@@ -21,16 +21,18 @@ internal sealed record CostChange(string Name, double? Before, double? After, bo
 /// <summary>Lists the figures that differ between two recipes or models.</summary>
 internal static class CostChanges
 {
+    private static readonly Func<double, string> Exact = static value => Figures.Exact((long)value), Short = Figures.Short, Bytes = Figures.Bytes;
+
     /// <summary>What the models hold and compute.</summary>
     /// <param name="comparison">The two.</param>
     public static IEnumerable<CostChange> OfShapes(SpecComparison comparison) => Different(comparison,
     [
-        ("image encoder's parameters", static costs => costs.Vision, true),
-        ("text encoder's parameters", static costs => costs.Text, true),
-        ("decoder's parameters", static costs => costs.Decoder, true),
-        ("all parameters", static costs => Parts(costs) > 1 ? costs.Parameters : null, true),
-        ("FLOPs of an image", static costs => costs.FlopsPerImage, false),
-        ("FLOPs of a text", static costs => costs.FlopsPerText, false),
+        ("image encoder's parameters", static costs => costs.Vision, Exact),
+        ("text encoder's parameters", static costs => costs.Text, Exact),
+        ("decoder's parameters", static costs => costs.Decoder, Exact),
+        ("all parameters", static costs => Parts(costs) > 1 ? costs.Parameters : null, Exact),
+        ("FLOPs of an image", static costs => costs.FlopsPerImage, Short),
+        ("FLOPs of a text", static costs => costs.FlopsPerText, Short),
     ]);
 
     /// <summary>What training costs, by stage and in all.</summary>
@@ -41,30 +43,30 @@ internal static class CostChanges
         return Different(comparison,
         [
             .. stages.SelectMany(name => Stage(name, alone: stages.Length == 1)),
-            ("samples", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Samples) : null, true),
-            ("steps", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Steps) : null, true),
-            ("FLOPs", static costs => costs.Flops, false),
+            ("samples", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Samples) : null, Exact),
+            ("steps", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Steps) : null, Exact),
+            ("FLOPs", static costs => costs.Flops, Short),
         ]);
     }
 
     private static int Parts(SpecCosts costs) => new[] { costs.Vision, costs.Text, costs.Decoder }.Count(static part => part is not null);
 
     // The steps of the only stage are those of all.
-    private static IEnumerable<(string Name, Func<SpecCosts, double?> Of, bool Exact)> Stage(string name, bool alone) =>
+    private static IEnumerable<(string Name, Func<SpecCosts, double?> Of, Func<double, string> Words)> Stage(string name, bool alone) =>
     [
-        ($"{name}: tokens of an image", costs => Stage(costs, name)?.TokensPerSample.Vision, true),
-        ($"{name}: FLOPs of a sample", costs => Stage(costs, name)?.TrainingFlopsPerSample, false),
-        ($"{name}: memory of a device", costs => Stage(costs, name)?.Memory.Total, false),
-        .. alone ? Array.Empty<(string, Func<SpecCosts, double?>, bool)>() :
+        ($"{name}: tokens of an image", costs => Stage(costs, name)?.TokensPerSample.Vision, Exact),
+        ($"{name}: FLOPs of a sample", costs => Stage(costs, name)?.TrainingFlopsPerSample, Short),
+        ($"{name}: memory of a device", costs => Stage(costs, name)?.Memory.Total, Bytes),
+        .. alone ? Array.Empty<(string, Func<SpecCosts, double?>, Func<double, string>)>() :
         [
-            ($"{name}: steps", costs => Stage(costs, name)?.Steps, true),
-            ($"{name}: FLOPs", costs => Stage(costs, name)?.TrainingFlops, false),
+            ($"{name}: steps", costs => Stage(costs, name)?.Steps, Exact),
+            ($"{name}: FLOPs", costs => Stage(costs, name)?.TrainingFlops, Short),
         ],
     ];
 
     private static StageCost? Stage(SpecCosts costs, string name) => costs.Stages.FirstOrDefault(stage => stage.Name == name);
 
-    private static IEnumerable<CostChange> Different(SpecComparison comparison, IEnumerable<(string Name, Func<SpecCosts, double?> Of, bool Exact)> figures) =>
+    private static IEnumerable<CostChange> Different(SpecComparison comparison, IEnumerable<(string Name, Func<SpecCosts, double?> Of, Func<double, string> Words)> figures) =>
         comparison is not { CostsBefore: { } before, CostsAfter: { } after } ? []
-        : figures.Select(figure => new CostChange(figure.Name, figure.Of(before), figure.Of(after), figure.Exact)).Where(static change => change.Before != change.After);
+        : figures.Select(figure => new CostChange(figure.Name, figure.Of(before), figure.Of(after), figure.Words)).Where(static change => change.Before != change.After);
 }

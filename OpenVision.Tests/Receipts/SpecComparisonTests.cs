@@ -70,10 +70,11 @@ public sealed class SpecComparisonTests
               other
                 seed  0 → 7
               cost
-                pretrain: FLOPs of a sample  26.2 G → 26.8 G (+2.2 %)
-                pretrain: steps              390,625 → 97,656 (-75.0 %)
+                pretrain: FLOPs of a sample   26.2 G → 26.9 G (+2.5 %)
+                pretrain: memory of a device  5,299 GiB → 10,761 GiB (+103.1 %)
+                pretrain: steps               390,625 → 97,656 (-75.0 %)
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', Lines(Compare(Base, after)).SkipWhile(static line => line != "  other").Take(5)));
+            string.Join('\n', Lines(Compare(Base, after)).SkipWhile(static line => line != "  other").Take(6)));
     }
 
     /// <summary>A checkpoint whose grid is another is fitted; one that lacks tensors is not.</summary>

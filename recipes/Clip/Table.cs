@@ -128,9 +128,10 @@ public sealed partial class VitL14OpenAiRecipe;
 [Published(Source.Profile, MillionParameters = 877.36)]
 public sealed partial class VitSo400m14SigLip;
 
-/// <summary>The training of VitSo400m14SigLip on WebLI. This checkpoint's own run is not described: the paper's settings.</summary>
+/// <summary>The training of VitSo400m14SigLip on WebLI. This checkpoint's own run is not described: the paper's settings, for the table's number of samples.</summary>
 [TrainRecipe<VitSo400m14, SigLipText>]
 [From<WebLi>]
+[Stage("train", Samples = 1_373_290L * 32_768)]
 [Published(Source.Results, ImageNet = 82.0, TextToImage = 51.76, ImageToText = 69.66, Data = "WebLI", Samples = 45e9)]
 public sealed partial class VitSo400m14SigLipRecipe;
 

@@ -10,7 +10,8 @@ namespace OpenVision.Receipts;
 /// <param name="Number">Which number.</param>
 /// <param name="Recorded">The recorded one, in digits that give its bits back.</param>
 /// <param name="Replayed">The replayed one.</param>
-internal sealed record ReplayDifference(long Step, string Stage, string Number, string Recorded, string Replayed);
+/// <param name="SameBatch">Whether the batch is the recorded one; none where the record does not say.</param>
+internal sealed record ReplayDifference(long Step, string Stage, string Number, string Recorded, string Replayed, bool? SameBatch);
 
 /// <summary>What came of a replay.</summary>
 /// <param name="Difference">The first number that is another; none where all are the same.</param>
@@ -63,6 +64,12 @@ internal static class RunReplay
     // In the order in which a step computes them.
     private static ReplayDifference? Difference(LossRow row, MadeStep made)
     {
+        bool? sameBatch = row.Batch.Length > 0 ? row.Batch == made.Batch : null;
+        if (sameBatch == false)
+        {
+            return new(row.Step, row.Stage, "batch", row.Batch, made.Batch, sameBatch);
+        }
+
         foreach ((string number, double recorded, double replayed, bool single) in (ReadOnlySpan<(string, double, double, bool)>)
         [
             ("contrastive loss", row.Contrastive, made.Losses.Contrastive, true),
@@ -75,7 +82,7 @@ internal static class RunReplay
         {
             if (BitConverter.DoubleToInt64Bits(recorded) != BitConverter.DoubleToInt64Bits(replayed))
             {
-                return new(row.Step, row.Stage, number, Digits(recorded, single), Digits(replayed, single));
+                return new(row.Step, row.Stage, number, Digits(recorded, single), Digits(replayed, single), sameBatch);
             }
         }
 

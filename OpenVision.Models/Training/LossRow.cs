@@ -9,8 +9,10 @@ namespace OpenVision.Training;
 /// <param name="LearningRate">The rate used.</param>
 /// <param name="GradientNorm">The norm before clipping.</param>
 /// <param name="LogitScale">The scale after the update.</param>
+/// <param name="Batch">What identifies its batch (<see cref="Data.BatchDigest"/>); empty where an older version made it.</param>
 internal sealed record LossRow(
-    long Step, string Stage, float Loss, float Contrastive, float Caption, double LearningRate, double GradientNorm, double LogitScale)
+    long Step, string Stage, float Loss, float Contrastive, float Caption, double LearningRate, double GradientNorm, double LogitScale,
+    string Batch = "")
 {
     /// <summary>How many updates from the start of a run its record holds one by one.</summary>
     public const int First = 100;
@@ -32,5 +34,5 @@ internal sealed record LossRow(
     }
 
     private static LossRow Of(StepRow row) =>
-        new(row.Step, row.Stage, row.Loss, row.Contrastive, row.Caption, row.LearningRate, row.GradientNorm, row.LogitScale);
+        new(row.Step, row.Stage, row.Loss, row.Contrastive, row.Caption, row.LearningRate, row.GradientNorm, row.LogitScale, row.Batch);
 }

@@ -14,6 +14,7 @@ namespace OpenVision.Training;
 /// <param name="GradientNorm">The norm before clipping.</param>
 /// <param name="SamplesPerSecond">A running mean.</param>
 /// <param name="DataWait">The share of the time so far spent waiting for data.</param>
+/// <param name="Batch">What identifies its batch; empty in lines of older versions.</param>
 internal sealed record StepRow(
     long Step,
     string Stage,
@@ -25,7 +26,8 @@ internal sealed record StepRow(
     double LogitScale,
     double GradientNorm,
     double SamplesPerSecond,
-    double DataWait)
+    double DataWait,
+    string Batch = "")
 {
     /// <summary>The line of a report.</summary>
     /// <param name="report">The report.</param>
@@ -40,7 +42,8 @@ internal sealed record StepRow(
         report.LogitScale,
         report.GradientNorm,
         Math.Round(report.SamplesPerSecond, 3),
-        Math.Round(report.DataWaitShare, 4));
+        Math.Round(report.DataWaitShare, 4),
+        report.Batch);
 }
 
 /// <summary>A line of <c>metrics.jsonl</c> about an evaluation.</summary>

@@ -9,7 +9,8 @@ namespace OpenVision.Training;
 /// <param name="LearningRate">The rate used.</param>
 /// <param name="GradientNorm">The norm of the gradients before clipping.</param>
 /// <param name="LogitScale">The scale after it.</param>
-internal sealed record MadeStep(TrainState After, StepLosses Losses, double LearningRate, double GradientNorm, double LogitScale);
+/// <param name="Batch">What identifies its batch (<see cref="BatchDigest"/>).</param>
+internal sealed record MadeStep(TrainState After, StepLosses Losses, double LearningRate, double GradientNorm, double LogitScale, string Batch);
 
 /// <summary>Makes the updates of a run and nothing else: a training run and the replay of one differ in what they do with them.</summary>
 /// <param name="setup">What the run is.</param>
@@ -57,7 +58,7 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
         }
 
         TrainingBatch tensors = buffers.Load(batch);
-        (LoaderPosition position, CaptionDraws draws) = (batch.After, batch.Draws);
+        (LoaderPosition position, CaptionDraws draws, string digest) = (batch.After, batch.Draws, BatchDigest.Of(batch));
         loader.Return(batch);
         double rate = LearningRate.At(stage.Spec, state.StepInStage);
         string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{stage.Spec.Name}', step {state.Step + 1}");
@@ -71,7 +72,7 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
             Draws = state.Draws + draws,
             Evaluated = setup.Plan.EvaluationsDue(stage, state.StepInStage + 1).Count == 0,
         };
-        return new(after, losses, rate, norm, graph.Scale.Value());
+        return new(after, losses, rate, norm, graph.Scale.Value(), digest);
     }
 
     /// <inheritdoc/>

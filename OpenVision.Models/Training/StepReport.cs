@@ -12,6 +12,7 @@ namespace OpenVision.Training;
 /// <param name="SamplesPerSecond">A running mean.</param>
 /// <param name="DataWaitShare">The share of the time so far spent waiting for data.</param>
 /// <param name="Remaining">The estimated time to the end of the run.</param>
+/// <param name="Batch">What identifies the update's batch; empty where nobody has looked.</param>
 public sealed record StepReport(
     string Stage,
     long Step,
@@ -23,4 +24,5 @@ public sealed record StepReport(
     double GradientNorm,
     double SamplesPerSecond,
     double DataWaitShare,
-    TimeSpan Remaining);
+    TimeSpan Remaining,
+    string Batch = "");

@@ -185,7 +185,8 @@ internal sealed class TrainSession : IDisposable
             made.GradientNorm,
             throughput.SamplesPerSecond,
             throughput.WaitShare,
-            throughput.Remaining(setup.Plan.WorkLeft(stage, state.StepInStage, state.Step))));
+            throughput.Remaining(setup.Plan.WorkLeft(stage, state.StepInStage, state.Step)),
+            made.Batch));
         return true;
     }
 

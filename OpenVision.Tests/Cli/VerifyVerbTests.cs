@@ -63,7 +63,7 @@ public sealed class VerifyVerbTests(TinyRunFixture tiny) : IClassFixture<TinyRun
 
         Assert.Equal(1, verified.ExitCode);
         Assert.StartsWith($"different: first at step {step} of stage '{(step > 12 ? "high" : "low")}': the {number} was ", verified.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing else that the record knows differs", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing else that the record knows differs: the batch is the same, so the program's code", verified.Output, StringComparison.Ordinal);
         Assert.Equal((step, number), (json.Json().GetProperty("difference").GetProperty("step").GetInt32(), json.Json().GetProperty("difference").GetProperty("number").GetString()));
         Assert.Equal(step > 1 ? 0 : 1, Verify(record, "--steps", $"{Math.Max(1, step - 1)}").ExitCode);
     }
@@ -126,7 +126,21 @@ public sealed class VerifyVerbTests(TinyRunFixture tiny) : IClassFixture<TinyRun
         int caption = text.LastIndexOf("a square on plain ", StringComparison.Ordinal);
         File.WriteAllBytes(shard, System.Text.Encoding.Latin1.GetBytes(text.Remove(caption, 8).Insert(caption, "a on on ")));
 
-        Assert.StartsWith("different: first at step ", Verify(folder["run"], recipe).Output, StringComparison.Ordinal);
+        string output = Verify(folder["run"], recipe).Output;
+        Assert.StartsWith("different: first at step ", output, StringComparison.Ordinal);
+        Assert.Contains(": the batch was ", output, StringComparison.Ordinal);
+        Assert.Contains("its pictures or texts do: a shard behind its first 4 KiB", output, StringComparison.Ordinal);
+
+        // An older version's record does not name batches: then the numbers tell.
+        string record = Path.Combine(folder["run"], "run.json"), old = Path.Combine(folder["run"], "old.json");
+        JsonNode run = JsonNode.Parse(File.ReadAllText(record))!;
+        foreach (JsonNode? row in run["losses"]!.AsArray())
+        {
+            row!.AsObject().Remove("batch");
+        }
+
+        File.WriteAllText(old, run.ToJsonString());
+        Assert.Matches("^different: first at step [0-9]+ of stage '[a-z]+': the (contrastive|caption) loss was ", Verify(old, recipe).Output);
     }
 
     [Fact]

@@ -43,6 +43,13 @@ internal static class VerifyVerb
         return verified.Same ? OpenVisionApp.Done : OpenVisionApp.Failed;
     }
 
+    private static string Suspects(ReplayDifference difference) => difference.SameBatch switch
+    {
+        true => "the batch is the same, so the program's code",
+        false => "its pictures or texts do: a shard behind its first 4 KiB, the program's code",
+        null => "a shard behind its first 4 KiB, the program's code",
+    };
+
     private static IEnumerable<string> Lines(VerifyResult verified, int asked)
     {
         if (verified.Refused)
@@ -54,7 +61,7 @@ internal static class VerifyVerb
             yield return $"different: first at step {Figures.Exact(difference.Step)} of stage '{difference.Stage}': the {difference.Number} was {difference.Recorded} and is {difference.Replayed}";
             yield return verified.Mismatches.Count > 0
                 ? "what else differs, and may be why:"
-                : "nothing else that the record knows differs: a shard behind its first 4 KiB, the program's code or the record itself may have changed";
+                : $"nothing else that the record knows differs: {Suspects(difference)} or the record itself may have changed";
         }
         else if (verified.Ledger.Count > 0)
         {

@@ -18,7 +18,7 @@ public class VerbsTests
         data inspect SHARDS --help --synthetic-caption --web-caption
         data make RECIPE --help
         data pack IMAGES --captions --file-field --help --name --out --samples-per-shard --synthetic-caption --synthetic-field --web-caption --web-field
-        describe NAME --help
+        describe NAME --code --help
         diff A B --help
         encode MODEL --features-only --help --input --output --weights
         export MODEL --format --help --output --weights

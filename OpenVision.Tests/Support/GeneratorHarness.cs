@@ -33,8 +33,10 @@ internal static class GeneratorHarness
     private static readonly ImmutableArray<MetadataReference> References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
 
-        // The generator carries a copy of the DSL: beside the DSL itself every attribute would exist twice.
-        .Where(static path => Path.GetFileName(path) is not "OpenVision.Generators.dll" and not "OpenVision.Tests.dll")
+        // The generator carries a copy of the DSL: beside the DSL itself every attribute would exist twice. Libraries of recipes would
+        // join every catalogue.
+        .Where(static path => Path.GetFileName(path) is not "OpenVision.Generators.dll" and not "OpenVision.Tests.dll"
+            && !Path.GetFileName(path).StartsWith("OpenVision.Recipes", StringComparison.Ordinal))
         .Select(static path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>Every analyzer that the generator's assembly has.</summary>

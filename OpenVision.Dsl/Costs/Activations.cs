@@ -83,18 +83,19 @@ public static class Activations
     }
 
     /// <summary>
-    /// The contrastive loss of both captions, float32. One device keeps for each caption the similarities and their logarithmic
+    /// The contrastive loss of an image's captions, float32. One device keeps for each caption the similarities and their logarithmic
     /// softmax in both directions (or what the sigmoid loss reads, as much); of several, each compares its own images with all texts
     /// and its own texts with all images, and holds every gathered embedding and its gradient.
     /// </summary>
     /// <param name="embedDim">The size of an embedding.</param>
+    /// <param name="captions">The number of captions of an image.</param>
     /// <param name="batch">The number of pairs on a device.</param>
     /// <param name="devices">The number of devices.</param>
-    public static PartMemory Contrastive(int embedDim, double batch, int devices)
+    public static PartMemory Contrastive(int embedDim, int captions, double batch, int devices)
     {
         double all = batch * devices, matrix = batch * all * Single;
-        double gathered = devices > 1 ? 2 * 3 * all * embedDim * Single : 0;
-        return new((2 * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
+        double gathered = devices > 1 ? 2 * (1 + captions) * all * embedDim * Single : 0;
+        return new((captions * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
     }
 
     private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes)

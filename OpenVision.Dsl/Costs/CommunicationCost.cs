@@ -12,7 +12,7 @@ public readonly record struct CommunicationCost(long Gradients, long Features)
 
     /// <summary>
     /// The communication of data-parallel training in rings, float32: of N devices, each sends 2 (N - 1) / N of the gradients (Patarasuk
-    /// and Yuan, Bandwidth optimal all-reduce, 2009), and (N - 1) / N of all embeddings, an image's and two captions' of each pair, and
+    /// and Yuan, Bandwidth optimal all-reduce, 2009), and (N - 1) / N of all embeddings, an image's and its captions', and
     /// as much of their gradients.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
@@ -23,6 +23,6 @@ public readonly record struct CommunicationCost(long Gradients, long Features)
         double share = 2.0 * (devices - 1) / devices;
         return new(
             (long)(share * ParameterCount.Trained(recipe).Total * Single),
-            (long)(share * 3 * batch * recipe.Vision.EmbedDim * Single));
+            (long)(share * (1 + recipe.Captions) * batch * recipe.Vision.EmbedDim * Single));
     }
 }

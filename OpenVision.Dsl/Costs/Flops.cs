@@ -81,11 +81,11 @@ public static class Flops
             + (2L * decoder.Queries * width * decoder.Vocabulary);
     }
 
-    /// <summary>One training sample forward: an image, two captions through the text encoder, and the decoder where there is one.</summary>
+    /// <summary>One training sample forward: an image, its captions through the text encoder, and the decoder where there is one.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="resolution">The stage's image side in pixels.</param>
     public static long Sample(RecipeSpec recipe, int resolution) =>
-        Vision(recipe.Vision, resolution) + (2 * Text(recipe.Text))
+        Vision(recipe.Vision, resolution) + (recipe.Captions * Text(recipe.Text))
         + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0);
 
     /// <summary>
@@ -97,10 +97,11 @@ public static class Flops
     public static long TrainingSample(RecipeSpec recipe, int resolution) =>
         (3 * Sample(recipe, resolution)) - FirstMap(recipe.Vision, resolution);
 
-    /// <summary>One training sample's share of the contrastive loss, forward: its similarities to the batch, for both captions.</summary>
+    /// <summary>One training sample's share of the contrastive loss, forward: its similarities to the batch, for each caption.</summary>
     /// <param name="embedDim">The size of an embedding.</param>
     /// <param name="batch">The number of pairs that are compared with each other.</param>
-    public static long Contrastive(long embedDim, long batch) => 2 * 2 * batch * embedDim;
+    /// <param name="captions">The number of captions of an image.</param>
+    public static long Contrastive(long embedDim, long batch, int captions) => 2 * captions * batch * embedDim;
 
     private static long FirstMap(VisionSpec spec, int resolution) => spec.Trunk == Trunk.ConvNext
         ? Stem(spec, resolution)

@@ -28,8 +28,8 @@ public static class Memory
         ParameterSizes sizes = ParameterCount.Trained(recipe);
         int bytes = half ? Half : Single;
         double cast = half ? sizes.Matrix + sizes.Other : 0;
-        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes), text = Activations.Text(recipe.Text, 2.0 * batch, bytes);
-        PartMemory contrastive = Activations.Contrastive(recipe.Vision.EmbedDim, batch, devices), decoder = default, caption = default;
+        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes), text = Activations.Text(recipe.Text, (double)recipe.Captions * batch, bytes);
+        PartMemory contrastive = Activations.Contrastive(recipe.Vision.EmbedDim, recipe.Captions, batch, devices), decoder = default, caption = default;
         if (recipe.Decoder is { } spec)
         {
             decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes);

@@ -55,7 +55,7 @@ public sealed record StageCost
     {
         int devices = recipe.Budget?.Devices ?? 1;
         long perDevice = (stage.BatchSize + devices - 1L) / devices, steps = LearningRate.Steps(stage), samples = steps * stage.BatchSize;
-        long contrastive = Flops.Contrastive(recipe.Vision.EmbedDim, stage.BatchSize);
+        long contrastive = Flops.Contrastive(recipe.Vision.EmbedDim, stage.BatchSize, recipe.Captions);
         long training = Flops.TrainingSample(recipe, stage.Resolution) + (3 * contrastive);
         double all = (double)training * samples;
         bool half = OpenVision.Memory.IsHalf(recipe);

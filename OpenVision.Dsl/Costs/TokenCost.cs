@@ -2,7 +2,7 @@ namespace OpenVision;
 
 /// <summary>The tokens of one training sample, by the part that they run through.</summary>
 /// <param name="Vision">Those of the image encoder.</param>
-/// <param name="Text">Those of the text encoder, both captions together.</param>
+/// <param name="Text">Those of the text encoder, all captions together.</param>
 /// <param name="Decoder">Those of the decoder; 0 without one.</param>
 public readonly record struct TokenCost(long Vision, long Text, long Decoder)
 {
@@ -14,6 +14,6 @@ public readonly record struct TokenCost(long Vision, long Text, long Decoder)
     /// <param name="resolution">The side of the stage's images in pixels.</param>
     public static TokenCost Of(RecipeSpec recipe, int resolution) => new(
         Tokens.Vision(recipe.Vision, resolution),
-        2L * recipe.Text.Context,
+        (long)recipe.Captions * recipe.Text.Context,
         recipe.Decoder is { } decoder ? Tokens.Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0);
 }

@@ -193,6 +193,9 @@ public sealed record RecipeSpec
     /// <summary>The training data; sources are mixed in proportion to their number of shards.</summary>
     public required EquatableArray<DataSpec> Data { get; init; }
 
+    /// <summary>The number of captions of an image that the text encoder reads: 1 where no source has a synthetic caption, and nothing picks another text; else 2.</summary>
+    public int Captions => Data.Count > 0 && Texts.Length == 0 && Data.All(static source => source.SyntheticCaption.Length == 0) ? 1 : 2;
+
     /// <summary>The evaluations.</summary>
     public EquatableArray<EvalSpec> Evals { get; init; }
 

@@ -21,9 +21,11 @@ internal static partial class RecipeWriter
         (string, string)[] contrastive =
         [
             ($"{names["VisionFeatures"]} image = vision.Forward(batch.Images);", $"[B, {spec.Vision.EmbedDim}], [B, N, {spec.Vision.Width}]"),
-            ($"{names["TextFeatures"]} texts = text.Forward({names["cat"]}([batch.WebText, batch.SyntheticText]));",
-                $"both captions in one pass: [2B, {spec.Text.EmbedDim}], [2B, {spec.Text.Context - 1}, {spec.Text.Width}]"),
-            ($"{tensor} contrastive = {names["ContrastiveLoss"]}.TwoCaptions(image.Embedding, texts.Embedding, scale);", "a scalar"),
+            spec.Captions == 1
+                ? ($"{names["TextFeatures"]} texts = text.Forward(batch.WebText);", $"the only captions: [B, {spec.Text.EmbedDim}], [B, {spec.Text.Context - 1}, {spec.Text.Width}]")
+                : ($"{names["TextFeatures"]} texts = text.Forward({names["cat"]}([batch.WebText, batch.SyntheticText]));",
+                    $"both captions in one pass: [2B, {spec.Text.EmbedDim}], [2B, {spec.Text.Context - 1}, {spec.Text.Width}]"),
+            ($"{tensor} contrastive = {names["ContrastiveLoss"]}.{(spec.Captions == 1 ? "OneCaption" : "TwoCaptions")}(image.Embedding, texts.Embedding, scale);", "a scalar"),
         ];
         (string, string)[] losses = spec.Decoder is { } decoder
             ?

@@ -23,7 +23,7 @@ internal static class CostTables
         Table table = Tables.New("work").Figures([.. Names(cost), .. cost.Stages.Count > 1 ? ["all"] : Array.Empty<string>()]);
         bool decodes = cost.Stages.Any(stage => stage.TokensPerSample.Decoder > 0);
         Row("tokens of an image", stage => Figures.Exact(stage.TokensPerSample.Vision));
-        Row("tokens of two captions", stage => Figures.Exact(stage.TokensPerSample.Text));
+        Row("tokens of the captions", stage => Figures.Exact(stage.TokensPerSample.Text));
         if (decodes)
         {
             Row("tokens of the decoder", stage => Figures.Exact(stage.TokensPerSample.Decoder));

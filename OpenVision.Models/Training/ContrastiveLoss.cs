@@ -24,6 +24,17 @@ public static class ContrastiveLoss
         return Pair(image, text[0], scale).Plus(Pair(image, text[1], scale)).Times(0.5).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The symmetric loss of images against their only captions: what <see cref="TwoCaptions"/> is of the same captions twice.</summary>
+    /// <param name="images">Image embeddings, not normalised, [B, E].</param>
+    /// <param name="texts">Text embeddings, not normalised, [B, E].</param>
+    /// <param name="scale">The learned temperature.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor OneCaption(Tensor images, Tensor texts, LogitScale scale)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Pair(Normalize(images), Normalize(texts), scale).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The loss of one set of captions; row i of the images belongs to row i of the texts.</summary>
     /// <param name="images">Image embeddings of length 1, float32, [B, E].</param>
     /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>

@@ -23,7 +23,7 @@ public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor Synthet
 
 /// <summary>The losses of one step, as numbers.</summary>
 /// <param name="Total">The weighted sum that is minimised.</param>
-/// <param name="Contrastive">The contrastive loss, averaged over the two captions.</param>
+/// <param name="Contrastive">The contrastive loss, averaged over the captions.</param>
 /// <param name="Caption">The caption loss; 0 without a decoder.</param>
 public readonly record struct StepLosses(float Total, float Contrastive, float Caption)
 {

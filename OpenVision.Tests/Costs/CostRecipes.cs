@@ -45,6 +45,12 @@ internal sealed partial class SmallClipText;
 [Data("shards/{0..1}.tar", Vocabulary = "vocab.json")]
 internal sealed partial class SmallClip;
 
+/// <summary>Its data have web captions alone.</summary>
+[TrainRecipe<SmallClipVision, SmallClipText>]
+[From<SmallClip>]
+[Data("shards/{0..1}.tar", SyntheticCaption = "", Vocabulary = "vocab.json")]
+internal sealed partial class SmallWebClip;
+
 [VisionModel(Family = Family.SigLip, Width = 256, Depth = 6, Heads = 4, EmbedDim = 256, Patch = 16, Resolution = 256)]
 internal sealed partial class SmallSigLipVision;
 

@@ -17,6 +17,7 @@ public sealed class MemoryTests
     [InlineData(nameof(TiContrastive), Precision.BFloat16)]
     [InlineData(nameof(TiLongSequence), Precision.Float32)]
     [InlineData(nameof(SmallClip), Precision.Float32)]
+    [InlineData(nameof(SmallWebClip), Precision.Float32)]
     [InlineData(nameof(SmallSigLip), Precision.BFloat16)]
     [InlineData(nameof(SmallConvNext), Precision.Float32)]
     public void AStepTakesWhatIsModelled(string recipe, Precision precision)

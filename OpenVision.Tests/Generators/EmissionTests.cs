@@ -78,6 +78,24 @@ public sealed class EmissionTests
             """)).AssertClean().File("Demo.Recipe.g.cs"),
         StringComparison.Ordinal);
 
+    /// <summary>Without synthetic captions there is nothing to read twice.</summary>
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", "[Data(\"b.tar\", ShuffleWindow = 8)]", false)]
+    [InlineData("llava_caption", "", false)]
+    public void OnlyCaptionsThatAreThereAreRead(string synthetic, string more, bool alone)
+    {
+        string recipe = GeneratorHarness.Run(Sources($"""
+            [TrainRecipe<Encoder, Text>]
+            [Stage("s", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3)]
+            [Data("a.tar", SyntheticCaption = "{synthetic}")]
+            {more}
+            """)).AssertClean().File("Demo.Recipe.g.cs");
+        Assert.Equal(alone, recipe.Contains("text.Forward(batch.WebText);", StringComparison.Ordinal));
+        Assert.Equal(alone, recipe.Contains("ContrastiveLoss.OneCaption(", StringComparison.Ordinal));
+        Assert.Equal(!alone, recipe.Contains("ContrastiveLoss.TwoCaptions(", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void NothingInAStringEndsTheCommentOfARefusedRecipe()
     {

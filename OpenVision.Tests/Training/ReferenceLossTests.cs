@@ -1,3 +1,4 @@
+using OpenVision.Layers;
 using OpenVision.Tests.Support;
 using OpenVision.Training;
 using TorchSharp;
@@ -45,6 +46,22 @@ public sealed class ReferenceLossTests
         Fixture.Near(fixture["grad.siglip.image"], image.grad!, Tolerance, "image gradient");
         Fixture.Near(fixture["grad.siglip.text1"], text.grad!, Tolerance, "text gradient");
         Fixture.Near(fixture["grad.siglip.logit_scale"], scale.grad!, Tolerance, "scale gradient");
+    }
+
+    /// <summary>Captions read once give the loss that the same captions give twice.</summary>
+    [Theory]
+    [InlineData(ContrastiveLossKind.Softmax)]
+    [InlineData(ContrastiveLossKind.Sigmoid)]
+    public void OneCaptionIsTheSameCaptionTwice(ContrastiveLossKind loss)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using ParameterStore store = new(ParameterCount.Of(ParameterTable.Logits(loss)), GraphSettings.Inference);
+        LogitScale scale = new(store.Root, loss);
+        store.Seal();
+        IReadOnlyDictionary<string, Tensor> fixture = Fixture.Tensors("openvision-losses.expected.safetensors");
+        Tensor image = fixture["input.image"], text = fixture["input.text1"];
+        Fixture.Near(
+            ContrastiveLoss.TwoCaptions(image, cat([text, text]), scale), ContrastiveLoss.OneCaption(image, text, scale), 1e-6, "loss");
     }
 
     [Fact]

@@ -12,7 +12,12 @@ public sealed class ZooTests
 
     private static readonly Dictionary<string, string> Sizes = new()
     {
-        ["tiny"] = "Ti", ["small"] = "S", ["base"] = "B", ["large"] = "L", ["so400m"] = "So400m", ["huge"] = "H",
+        ["tiny"] = "Ti",
+        ["small"] = "S",
+        ["base"] = "B",
+        ["large"] = "L",
+        ["so400m"] = "So400m",
+        ["huge"] = "H",
     };
 
     // open_clip's name of a model, and what its weights load into; rows of the table that share a model share a line of the profile.

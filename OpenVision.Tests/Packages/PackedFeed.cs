@@ -16,7 +16,7 @@ public sealed class PackagesCollection : ICollectionFixture<PackedFeed>
 public sealed class PackedFeed : IDisposable
 {
     /// <summary>A version that no feed of the machine has.</summary>
-    public const string Version = "0.1.0-test";
+    public const string Version = "0.1.0.1";
 
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, string> variables;

@@ -77,7 +77,7 @@ public sealed partial class ConsumerTests(PackedFeed feed)
         Assert.Equal(["SceneRecipe", "Woven"], recipes);
     }
 
-    // A block of the page, under the line that ends with the file's name or has it before a comma.
+    // A block of the page, under the line that names its file.
     private static string Block(string file)
     {
         Match block = Blocks().Matches(Page).Single(match => match.Groups["file"].Value == file);

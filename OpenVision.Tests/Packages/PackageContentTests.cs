@@ -18,6 +18,7 @@ public sealed class PackageContentTests(PackedFeed feed) : IDisposable
     [InlineData("OpenVision")]
     [InlineData("OpenVision.Models", "OpenVision")]
     [InlineData("OpenVision.Recipes", "OpenVision", "OpenVision.Models")]
+    [InlineData("OpenVision.Recipes.Clip", "OpenVision", "OpenVision.Models")]
     [InlineData("OpenVision.Templates")]
     public void APackageSaysWhatItIs(string id, params string[] ours)
     {
@@ -36,12 +37,14 @@ public sealed class PackageContentTests(PackedFeed feed) : IDisposable
     }
 
     [Fact]
-    public void TheGeneratorsComeWithThePagesOfTheirRules()
+    public void TheGeneratorsComeWithCodeFixesAndThePagesOfTheirRules()
     {
         using ZipArchive package = Open($"OpenVision.{PackedFeed.Version}.nupkg");
         string[] names = [.. package.Entries.Select(entry => entry.FullName)];
 
-        Assert.Contains("analyzers/dotnet/cs/OpenVision.Generators.dll", names);
+        Assert.Equal(
+            ["analyzers/dotnet/cs/OpenVision.CodeFixes.dll", "analyzers/dotnet/cs/OpenVision.Generators.dll"],
+            names.Where(name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "*.md").Select(page => $"docs/diagnostics/{Path.GetFileName(page)}").Order(StringComparer.Ordinal),
             names.Where(name => name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

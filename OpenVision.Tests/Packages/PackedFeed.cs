@@ -26,7 +26,7 @@ public sealed class PackedFeed : IDisposable
         variables = new()
         {
             ["NUGET_PACKAGES"] = folder["packages"],
-            ["NUGET_FALLBACK_PACKAGES"] = Restored,
+            ["NUGET_FALLBACK_PACKAGES"] = Restored(),
             ["DOTNET_CLI_HOME"] = folder["home"],
             ["XDG_DATA_HOME"] = folder["home"],
             ["DOTNET_NOLOGO"] = "1",
@@ -47,21 +47,18 @@ public sealed class PackedFeed : IDisposable
     /// <summary>The folder of the packages.</summary>
     public string Folder => folder["feed"];
 
-    private static string Restored =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    // The tests that run meanwhile are linked to the libraries of the build that they are from.
+    private static string Apart => $"-p:ArtifactsPath={Path.Combine(Repository.Root, "artifacts", "packages")}";
 
     /// <summary>Packs the repository.</summary>
     /// <param name="target">The folder for the packages.</param>
     /// <param name="more">Further arguments.</param>
-    public static void Pack(string target, params string[] more)
-    {
-        // Built apart: the tests that run meanwhile are linked to the libraries of the build that they are from.
-        (int exit, string output, string error) = Repository.Dotnet(Repository.Root, new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "1" },
-            ["pack", "OpenVision.sln", "-c", "Release", "-o", target, $"-p:PackageVersion={Version}",
-                $"-p:ArtifactsPath={Path.Combine(Repository.Root, "artifacts", "packages")}", .. more]);
-        Assert.True(exit == 0, error + output);
-    }
+    public static void Pack(string target, params string[] more) =>
+        Maintain(["pack", "OpenVision.sln", "-c", "Release", "-o", target, $"-p:PackageVersion={Version}", Apart, .. more]);
+
+    /// <summary>Compiles the attributes, the generators and the code fixes once more, each by a compiler that has just started.</summary>
+    public static void CompileAgain() =>
+        Maintain("build", "OpenVision.Dsl", "-c", "Release", "--no-restore", "--no-incremental", "-p:UseSharedCompilation=false", Apart);
 
     /// <summary>The place of a file of a consumer.</summary>
     public string this[string name] => folder[name];
@@ -89,4 +86,15 @@ public sealed class PackedFeed : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    // Where the repository's own restore, without which there would be no test, has put what the packages depend on.
+    private static string Restored() => Maintain("nuget", "locals", "global-packages", "--list").Split(": ", 2)[1].Trim();
+
+    private static string Maintain(params string[] arguments)
+    {
+        Dictionary<string, string> quiet = new() { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" };
+        (int exit, string output, string error) = Repository.Dotnet(Repository.Root, quiet, arguments);
+        Assert.True(exit == 0, error + output);
+        return output;
+    }
 }

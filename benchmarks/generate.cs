@@ -161,4 +161,4 @@ static SyntaxTree Tree(CSharpCompilation compilation, string path) => compilatio
 
 // The generators are a library of the compiler's, which a program cannot refer to beside the attributes that they have a copy of.
 static string Library([CallerFilePath] string here = "") => Path.GetFullPath(
-    Path.Combine(Path.GetDirectoryName(here)!, "..", "OpenVision.Generators", "bin", "Release", "netstandard2.0", "OpenVision.Generators.dll"));
+    Path.Combine(Path.GetDirectoryName(here)!, "..", "artifacts", "bin", "OpenVision.Generators", "release", "OpenVision.Generators.dll"));

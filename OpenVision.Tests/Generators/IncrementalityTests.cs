@@ -37,6 +37,32 @@ public sealed class IncrementalityTests
         AssertOutputs(Edit(3, "namespace Demo; public class Unrelated { public int Patch => 4; }"), Cached, Cached, Cached, Cached);
 
     [Fact]
+    public void AnEditElsewhereKeepsEveryOutputOfAProjectOfManyRecipes()
+    {
+        string[] sources =
+        [
+            "namespace Demo; public class Elsewhere;", Encoder, Text, Recipe,
+            .. Enumerable.Range(0, 24).Select(static i => $$"""
+                namespace Demo;
+                [TrainRecipe<Encoder, Text>(Seed = {{i}})]
+                [From<{{(i % 2 == 0 ? "Recipe" : $"Derived{i - 1}")}}>]
+                public partial class Derived{{i}};
+                """),
+            "namespace Demo; [Sweep<Derived1>(Patches = [16, 8], Seeds = [1, 2])] public static partial class Family;",
+        ];
+        CSharpCompilation before = GeneratorHarness.Compile(sources);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(before);
+        SyntaxTree edited = before.SyntaxTrees.Single(static tree => tree.FilePath == "File0.cs");
+        GeneratorDriverRunResult result = driver
+            .RunGenerators(before.ReplaceSyntaxTree(edited, GeneratorHarness.Parse("namespace Demo; public class Elsewhere { public int Two => 2; }", edited.FilePath)))
+            .GetRunResult();
+
+        Assert.Equal(Enumerable.Repeat(Cached, 25), OutputReasons(result, "TrainRecipeGenerator"));
+        Assert.Equal([Cached], OutputReasons(result, "SweepGenerator"));
+        StepValues.AssertCached(result);
+    }
+
+    [Fact]
     public void AChangedPatchChangesTheEncoderAndItsRecipeInAnotherFile() =>
         AssertOutputs(Edit(0, Encoder.Replace("Patch = 16", "Patch = 14", StringComparison.Ordinal)), Modified, Cached, Modified, Cached);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace OpenVision.Generators.Parsing;
@@ -41,9 +42,15 @@ internal static class AttributeNames
         [Sweep] = "[Sweep]",
     };
 
+    // Names are asked for again and again, and each would be put together anew.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, string> Names = new();
+
     /// <summary>The name in metadata of an attribute's class; empty for one outside the namespace <c>OpenVision</c>.</summary>
     public static string Of(AttributeData attribute) =>
-        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "OpenVision", ContainingNamespace.IsGlobalNamespace: true } } type
+        attribute.AttributeClass is { } type ? Names.GetValue(type.OriginalDefinition, Name) : "";
+
+    private static string Name(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "OpenVision", ContainingNamespace.IsGlobalNamespace: true } }
             ? $"OpenVision.{type.MetadataName}"
             : "";
 

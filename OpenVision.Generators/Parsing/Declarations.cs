@@ -55,7 +55,7 @@ internal static class Declarations
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                (found, _) => IsFirst(found) ? parse(found) : null)
+                (found, _) => IsFirst(found) ? Memo<T>.Of(found.Attributes[0], _ => parse(found)!) : null)
             .Where(static declared => declared is not null)
             .Select(static (declared, _) => declared!)
             .WithTrackingName(TrackingNames.Parsed);

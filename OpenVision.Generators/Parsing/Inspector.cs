@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using OpenVision.Generators.Diagnostics;
 using OpenVision.Generators.Diagnostics.Rules;
@@ -12,8 +13,12 @@ internal sealed record Inspected(AttributeData Attribute, IReadOnlyList<Finding>
 /// <summary>Checks every rule on a class; analyzers and generators both ask here, so that they cannot disagree.</summary>
 internal static class Inspector
 {
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, IReadOnlyList<Inspected>> Known = new();
+
     /// <summary>What a class declares; nothing for most classes.</summary>
-    public static IEnumerable<Inspected> Inspect(INamedTypeSymbol type)
+    public static IReadOnlyList<Inspected> Inspect(INamedTypeSymbol type) => Known.GetValue(type, static found => [.. Declared(found)]);
+
+    private static IEnumerable<Inspected> Declared(INamedTypeSymbol type)
     {
         bool first = true;
         foreach (AttributeData attribute in type.GetAttributes())

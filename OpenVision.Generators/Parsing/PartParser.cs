@@ -29,7 +29,7 @@ internal static class PartParser
 
     /// <summary>What a class's model attribute means; none where it does not have that attribute.</summary>
     public static Parsed<TSpec>? Parse<TSpec>(ITypeSymbol part, string attributeName, Func<INamedTypeSymbol, AttributeData, Parsed<TSpec>> parse) =>
-        part is INamedTypeSymbol type && type.AttributeNamed(attributeName) is { } attribute ? parse(type, attribute) : null;
+        part is INamedTypeSymbol type && type.AttributeNamed(attributeName) is { } attribute ? Memo<Parsed<TSpec>>.Of(attribute, found => parse(type, found)) : null;
 
     /// <summary>How a class stands as a part of a recipe.</summary>
     public static RecipePart Describe<TSpec>(ITypeSymbol part, string attributeName, Parsed<TSpec>? parsed) => new()

@@ -19,7 +19,7 @@ internal static class TypeDeclarationParser
 
     /// <summary>The class as far as emission needs it.</summary>
     public static TypeDeclaration Parse(INamedTypeSymbol type, SyntaxNode node, SemanticModel model) =>
-        Bare(type) with { TakenNames = new(TakenNames(type, ((BaseTypeDeclarationSyntax)node).Identifier.SpanStart, model)) };
+        Bare(type) with { TakenNames = new(NamesInScope.Taken(type, (BaseTypeDeclarationSyntax)node, model)) };
 
     /// <summary>The class alone, without what its surroundings mean.</summary>
     public static TypeDeclaration Bare(INamedTypeSymbol type) => new()
@@ -80,10 +80,4 @@ internal static class TypeDeclarationParser
 
     private static bool IsDocumented(TypeDeclarationSyntax declaration) => declaration.GetLeadingTrivia().Any(static trivia =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
-
-    private static IEnumerable<string> TakenNames(INamedTypeSymbol type, int position, SemanticModel model) => RuntimeNames.All
-        .Where(name => type.GetMembers(name.Key).Any()
-            || model.LookupSymbols(position, name: name.Key).Any(symbol => $"{symbol.ContainingSymbol?.ToDisplayString()}.{symbol.Name}" != name.Value))
-        .Select(static name => name.Key)
-        .OrderBy(static name => name, StringComparer.Ordinal);
 }

@@ -28,6 +28,12 @@ internal static class AttributeNames
     public const string Budget = "OpenVision.BudgetAttribute";
     public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
 
+    /// <summary>The simple names of all attributes.</summary>
+    public static ISet<string> Simple { get; } = new HashSet<string>(
+        new[] { Vision, Text, Decoder, TextDecoder, Recipe, Clip, Stage, Data, Augment, Images, Texts, Prepare, Eval, From, RecipeDefaults, Sweep, Published, Budget }
+            .Select(static name => name.Substring("OpenVision.".Length).Split('`')[0]),
+        StringComparer.Ordinal);
+
     /// <summary>The attributes that declare something, with the names they go by.</summary>
     public static IReadOnlyDictionary<string, string> Declaring { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -42,57 +42,66 @@ internal static class Declarations
 
     /// <summary>The sweeps.</summary>
     public static IncrementalValuesProvider<DeclaredSweep> Sweeps(this IncrementalGeneratorInitializationContext context) =>
-        context.Find(AttributeNames.Sweep, static found =>
-        {
-            INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-            return SweepParser.Parse(type, found.Attributes[0], TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel)).Spec;
-        });
+        context.Find(AttributeNames.Sweep, static found => SweepParser.Parse(found.Type, found.Attribute, Declaration(found)).Spec);
 
-    private static IncrementalValuesProvider<T> Find<T>(
-        this IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, T?> parse)
-        where T : class =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                (found, _) => IsFirst(found) ? Memo<T>.Of(found.Attributes[0], _ => parse(found)!) : null)
+    private static IncrementalValuesProvider<T> Find<T>(this IncrementalGeneratorInitializationContext context, string attribute, Func<Found, T?> parse)
+        where T : class
+    {
+        string name = attribute.Substring("OpenVision.".Length).Split('`')[0];
+        return context.SyntaxProvider
+            .CreateSyntaxProvider(
+                (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax && MayCarry((TypeDeclarationSyntax)node, name),
+                (found, _) => Kept<T>.Of((TypeDeclarationSyntax)found.Node, found.SemanticModel, attribute, parse))
             .Where(static declared => declared is not null)
             .Select(static (declared, _) => declared!)
             .WithTrackingName(TrackingNames.Parsed);
-
-    private static Declared<TSpec> Model<TSpec>(GeneratorAttributeSyntaxContext found, Func<INamedTypeSymbol, AttributeData, Parsed<TSpec>> parse)
-        where TSpec : IEquatable<TSpec>
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-        Parsed<TSpec> parsed = parse(type, found.Attributes[0]);
-        return new(TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel), parsed.Spec, Finding.FirstFailure(parsed.Findings));
     }
 
-    private static DeclaredRecipe Recipe(GeneratorAttributeSyntaxContext found)
+    // A name that is none of ours may be an alias of one.
+    private static bool MayCarry(TypeDeclarationSyntax node, string attribute) => node.AttributeLists
+        .SelectMany(static list => list.Attributes)
+        .Select(static one => $"{SimpleName(one.Name)}Attribute".Replace("AttributeAttribute", "Attribute"))
+        .Any(name => name == attribute || !AttributeNames.Simple.Contains(name));
+
+    private static string SimpleName(NameSyntax name) => name switch
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-        AttributeData attribute = found.Attributes[0];
-        IReadOnlyList<ITypeSymbol> parts = RecipeAttributes.Of(type).Parts(attribute);
-        Parsed<RecipeSpec?> parsed = TrainRecipeParser.Parse(type, attribute);
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static TypeDeclaration Declaration(Found found) => TypeDeclarationParser.Parse(found.Type, found.Node, found.Model);
+
+    private static Declared<TSpec> Model<TSpec>(Found found, Func<INamedTypeSymbol, AttributeData, Parsed<TSpec>> parse)
+        where TSpec : IEquatable<TSpec>
+    {
+        Parsed<TSpec> parsed = parse(found.Type, found.Attribute);
+        return new(Declaration(found), parsed.Spec, Finding.FirstFailure(parsed.Findings));
+    }
+
+    private static DeclaredRecipe Recipe(Found found)
+    {
+        IReadOnlyList<ITypeSymbol> parts = RecipeAttributes.Of(found.Type).Parts(found.Attribute);
+        Parsed<RecipeSpec?> parsed = TrainRecipeParser.Parse(found.Type, found.Attribute);
         return new DeclaredRecipe
         {
-            Type = TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel),
+            Type = Declaration(found),
             Spec = parsed.Spec,
-            Parts = Written(parts, type),
+            Parts = Written(parts, found.Type),
             Failure = Failure(parsed.Findings, parts),
         };
     }
 
-    private static DeclaredClip Clip(GeneratorAttributeSyntaxContext found)
+    private static DeclaredClip Clip(Found found)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(found.Attributes[0]);
-        Parsed<ModelSpec?> parsed = ClipModelParser.Parse(type, found.Attributes[0]);
+        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(found.Attribute);
+        Parsed<ModelSpec?> parsed = ClipModelParser.Parse(found.Type, found.Attribute);
         return new DeclaredClip
         {
-            Type = TypeDeclarationParser.Parse(type, found.TargetNode, found.SemanticModel),
+            Type = Declaration(found),
             Spec = parsed.Spec,
-            Parts = Written(parts, type),
+            Parts = Written(parts, found.Type),
             Failure = Failure(parsed.Findings, parts),
         };
     }
@@ -102,14 +111,4 @@ internal static class Declarations
 
     private static string? Failure(IEnumerable<Finding> findings, IEnumerable<ITypeSymbol> parts) =>
         Finding.FirstFailure(findings) ?? parts.Select(PartParser.FirstFailure).FirstOrDefault(static failure => failure is not null);
-
-    // Two halves of a class may each carry the attribute, which the compiler reports; one file is emitted for them.
-    private static bool IsFirst(GeneratorAttributeSyntaxContext found)
-    {
-        AttributeData? first = ((INamedTypeSymbol)found.TargetSymbol).GetAttributes()
-            .FirstOrDefault(attribute => AttributeNames.Kind(attribute) == AttributeNames.Kind(found.Attributes[0]));
-        return first?.ApplicationSyntaxReference is { } reference
-            && reference.SyntaxTree == found.TargetNode.SyntaxTree
-            && found.TargetNode.Span.Contains(reference.Span);
-    }
 }

@@ -83,6 +83,32 @@ public sealed class IncrementalityTests
             result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Recipe.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever a value is made of, be it in another file, belongs to what a class means; the body of a method does not.</summary>
+    [Theory]
+    [InlineData("public const int Side = 160;", "public const int Side = 224;", "Resolution = 224;", false)]
+    [InlineData("public const int Side = Half * 2; const int Half = 80;", "public const int Side = Half * 2; const int Half = 112;", "Resolution = 224;", false)]
+    [InlineData("public const int Side = 160; int One() { return 1; }", "public const int Side = 160; int One() { return 224; }", "Resolution = 160;", true)]
+    [InlineData("public const int Side = 160; int One => 1;", "public const int Side = 160; int One => 224;", "Resolution = 160;", true)]
+    public void AConstantInAnotherFileIsFollowed(string before, string after, string expected, bool kept)
+    {
+        static string Sizes(string members) => $"namespace Demo; public class Sizes {{ {members} }}";
+        CSharpCompilation project = GeneratorHarness.Compile([Encoder.Replace("Patch = 16", "Patch = 16, Resolution = Sizes.Side", StringComparison.Ordinal), Sizes(before)]);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(project);
+        SyntaxTree sizes = project.SyntaxTrees.Single(static tree => tree.FilePath == "File1.cs");
+        GeneratorDriverRunResult result = driver.RunGenerators(project.ReplaceSyntaxTree(sizes, GeneratorHarness.Parse(Sizes(after), sizes.FilePath))).GetRunResult();
+
+        Assert.Equal([kept ? Cached : Modified], OutputReasons(result, "VisionModelGenerator"));
+        Assert.Contains($"public const int {expected}", result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Demo.Encoder.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Attributes may go by other names.</summary>
+    [Theory]
+    [InlineData("using Model = OpenVision.VisionModelAttribute; namespace Demo; [Model(Variant.Ti)] public partial class Encoder;", "")]
+    [InlineData("namespace Demo; [Model(Variant.Ti)] public partial class Encoder;", "global using Model = OpenVision.VisionModelAttribute;")]
+    [InlineData("namespace Demo; [global::OpenVision.VisionModelAttribute(Variant.Ti)] public partial class Encoder;", "")]
+    public void AnAttributeIsKnownByItsClass(string encoder, string other) =>
+        Assert.Contains("partial class Encoder : VisionEncoder", GeneratorHarness.Run(encoder, other).AssertClean().File("Demo.Encoder.g.cs"), StringComparison.Ordinal);
+
     [Fact]
     public void AnAddedModelChangesTheCatalogue()
     {

@@ -7,7 +7,8 @@ namespace OpenVision.Generators.Parsing;
 /// <summary>Reads the data pipelines that a recipe names: <c>[Images]</c> and <c>[Texts]</c>.</summary>
 internal static class PipelineParser
 {
-    private const string Train = nameof(Train);
+    /// <summary>The method by which a pipeline is known.</summary>
+    internal const string Train = nameof(Train);
 
     /// <summary>The type that makes training images; empty where the recipe names none.</summary>
     public static string Images(RecipeAttributes told) => Name(told, AttributeNames.Images);

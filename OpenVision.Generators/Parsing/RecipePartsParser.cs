@@ -7,6 +7,9 @@ namespace OpenVision.Generators.Parsing;
 /// <summary>Reads the attributes around a recipe: <c>[Stage]</c>, <c>[Data]</c>, <c>[Augment]</c>, <c>[Prepare]</c>, <c>[Eval]</c>, <c>[Budget]</c>.</summary>
 internal static class RecipePartsParser
 {
+    /// <summary>The method by which a maker of data sets is known.</summary>
+    internal const string Make = nameof(Make);
+
     private static readonly StageAttribute StageDefaults = new("");
     private static readonly DataAttribute DataDefaults = new("");
     private static readonly AugmentAttribute AugmentDefaults = new();
@@ -103,7 +106,7 @@ internal static class RecipePartsParser
         ITypeSymbol maker = attribute.AttributeClass!.TypeArguments[0];
         bool makes = maker.TypeKind == TypeKind.Error
             || (maker.AllInterfaces.Any(static type => type.ToDisplayString() == "OpenVision.Data.IDatasetMaker")
-                && maker.GetMembers("Make").Any(static member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }));
+                && maker.GetMembers(Make).Any(static member => member is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }));
         return JointRules.Maker(maker.Name, makes);
     }
 }

@@ -101,6 +101,47 @@ public sealed class IncrementalityTests
         Assert.Contains($"public const int {expected}", result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Demo.Encoder.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>A member elsewhere that an attribute comes to name is followed, whatever kind it is.</summary>
+    [Theory]
+    [InlineData("", "Other.Name", "public const string Name = \"high\";", "high")]
+    [InlineData("", "nameof(Other.Higher)", "public int Higher => 2;", "Higher")]
+    [InlineData("", "nameof(Other.Higher)", "public int Higher;", "Higher")]
+    [InlineData("", "nameof(Other.Higher)", "public class Higher;", "Higher")]
+    [InlineData("using static Demo.Other;", "nameof(Higher)", "public static int Higher() { return 2; }", "Higher")]
+    public void AMemberThatAppearsElsewhereIsFollowed(string usings, string stage, string member, string expected)
+    {
+        static string Other(string members) => $"namespace Demo; public class Other {{ {members} }}";
+        string recipe = usings + Recipe.Replace("\"only\"", stage, StringComparison.Ordinal);
+        CSharpCompilation project = GeneratorHarness.Compile([Encoder, Text, recipe, Other("")]);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(project);
+        SyntaxTree other = project.SyntaxTrees.Single(static tree => tree.FilePath == "File3.cs");
+        GeneratorDriverRunResult result = driver.RunGenerators(project.ReplaceSyntaxTree(other, GeneratorHarness.Parse(Other(member), other.FilePath))).GetRunResult();
+
+        Assert.Contains($"\"{expected}\"", result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Demo.Recipe.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a type can do is followed, though nothing but the type is named: a pipeline and a maker of data, and what they derive from.</summary>
+    [Theory]
+    [InlineData("[Images<Mine>]", "class Mine : IImagePipeline { * }", "public static Step<RgbImage, Pixels> Train(ImageTarget target) => throw new();")]
+    [InlineData("[Images<Mine>]", "class Base { * } class Mine : Base, IImagePipeline;", "public static Step<RgbImage, Pixels> Train(ImageTarget target) => throw new();")]
+    [InlineData("[Prepare<Mine>(\"shards\")]", "class Mine : IDatasetMaker { * }", "public static void Make(DatasetRequest request, System.IProgress<double> progress, System.Threading.CancellationToken cancellation) { }")]
+    public void AMethodThatATypeIsAskedForIsFollowed(string attribute, string type, string method)
+    {
+        string Mine(string members) => $"namespace Demo; using OpenVision.Data; using OpenVision.Data.Images; using OpenVision.Data.Pipeline; {type.Replace("*", members, StringComparison.Ordinal)}";
+        CSharpCompilation project = GeneratorHarness.Compile([Encoder, Text, Recipe.Replace("[Data", $"{attribute} [Data", StringComparison.Ordinal), Mine("")]);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(project);
+        SyntaxTree mine = project.SyntaxTrees.Single(static tree => tree.FilePath == "File3.cs");
+        driver = driver.RunGenerators(project.ReplaceSyntaxTree(mine, GeneratorHarness.Parse(Mine(method), mine.FilePath)));
+        AssertRecipeRuns(driver, Modified);
+    }
+
+    private static void AssertRecipeRuns(GeneratorDriver driver, IncrementalStepRunReason reason)
+    {
+        GeneratorDriverRunResult result = driver.GetRunResult();
+        Assert.Equal(reason, OutputReasons(result, "TrainRecipeGenerator")[0]);
+        Assert.DoesNotContain("cannot be run", result.GeneratedTrees.Single(static tree => tree.FilePath.EndsWith("Demo.Recipe.g.cs", StringComparison.Ordinal)).ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>Attributes may go by other names.</summary>
     [Theory]
     [InlineData("using Model = OpenVision.VisionModelAttribute; namespace Demo; [Model(Variant.Ti)] public partial class Encoder;", "")]

@@ -17,8 +17,10 @@ public sealed class SteadyMemoryTests : IDisposable
     private const int WarmUp = 100;
     private const int Steps = 500;
 
-    // What an allocator may move by. The count of tensors is the exact check; this one finds memory that no tensor holds.
-    private const long Tolerance = 8 << 20;
+    private const int Window = 50;
+
+    // What an allocator may move by in a window. The count of tensors is the exact check; this one finds memory that no tensor holds.
+    private const long Tolerance = 1 << 20;
 
     private readonly TemporaryFolder folder = new();
 
@@ -37,7 +39,12 @@ public sealed class SteadyMemoryTests : IDisposable
 
         Assert.Equal(Steps - WarmUp + 1, meter.Tensors.Count);
         Assert.Equal([meter.Tensors[0]], meter.Tensors.Distinct());
-        Assert.InRange(meter.Resident[^1] - meter.Resident[0], long.MinValue, Tolerance);
+
+        // A leak grows in every window. The process also holds what earlier tests left to its allocators, which moves at once, in a
+        // window or two: the median does not see it.
+        long[] growths = [.. meter.Resident.Zip(meter.Resident.Skip(1), (before, after) => after - before).Order()];
+        Assert.Equal((Steps - WarmUp) / Window, growths.Length);
+        Assert.True(growths[growths.Length / 2] <= Tolerance, $"Resident memory grew by (bytes, {Window} steps): {string.Join(", ", growths)}");
     }
 
     public void Dispose() => folder.Dispose();
@@ -55,7 +62,7 @@ public sealed class SteadyMemoryTests : IDisposable
                 return;
             }
 
-            if (report.Step is WarmUp or Steps)
+            if (report.Step % Window == 0)
             {
                 // Garbage is not a leak; what earlier tests left to finalizers is not this run's.
                 GC.Collect();

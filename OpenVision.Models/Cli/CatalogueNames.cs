@@ -72,22 +72,32 @@ internal static class CatalogueNames
         : Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text ? new() { Name = text.Spec.Name, Text = text.Spec }
         : catalogue.Whole(name, "convert").Spec;
 
+    /// <summary>Everything with what is published of it: models by kind, recipes last.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    public static IReadOnlyList<(string Name, IReadOnlyList<PublishedSpec> Published)> Published(this Catalogue catalogue) =>
+    [
+        .. catalogue.Visions.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Texts.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Decoders.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.TextDecoders.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Clips.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Recipes.Select(static entry => (entry.Spec.Name, entry.Published)),
+    ];
+
+    /// <summary>Every name, recipes first: where two are as near to what was typed, a recipe is more likely meant.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    public static IReadOnlyList<string> Names(this Catalogue catalogue)
+    {
+        string[] names = [.. catalogue.Published().Select(static entry => entry.Name)];
+        int models = names.Length - catalogue.Recipes.Count;
+        return [.. names[models..], .. names[..models]];
+    }
+
     /// <summary>What to say about a name that is none of the catalogue's.</summary>
     /// <param name="catalogue">What the program declares.</param>
     /// <param name="name">The name as typed.</param>
-    public static UsageException Unknown(this Catalogue catalogue, string name)
-    {
-        string[] names =
-        [
-            .. catalogue.Recipes.Select(entry => entry.Spec.Name),
-            .. catalogue.Visions.Select(entry => entry.Spec.Name),
-            .. catalogue.Texts.Select(entry => entry.Spec.Name),
-            .. catalogue.Decoders.Select(entry => entry.Spec.Name),
-            .. catalogue.TextDecoders.Select(entry => entry.Spec.Name),
-            .. catalogue.Clips.Select(entry => entry.Spec.Name),
-        ];
-        return new($"There is no model and no recipe '{name}'.", name, NearestName.Hint(name, "models and recipes", names));
-    }
+    public static UsageException Unknown(this Catalogue catalogue, string name) =>
+        new($"There is no model and no recipe '{name}'.", name, NearestName.Hint(name, "recipes and models", catalogue.Names()));
 
     /// <summary>The entry of a name; a name in another case counts where it is the only one.</summary>
     /// <typeparam name="T">The entry's type.</typeparam>

@@ -32,7 +32,7 @@ internal sealed record SpecSource(string Typed, IReadOnlyList<DeclaredSpec> Spec
         {
             throw File.Exists(path)
                 ? new OpenVisionException($"'{path}' is none of the files that can be compared: an assembly (.dll), a package (.nupkg), a run's run.json.")
-                : new UsageException($"There is no recipe, no model and no file '{path}'.", typed, NearestName.Hint(path, "recipes and models", [.. own.Select(static one => one.Name)]));
+                : new UsageException($"There is no recipe, no model and no file '{path}'.", typed, NearestName.Hint(path, "recipes and models", catalogue.Names()));
         }
 
         IReadOnlyList<DeclaredSpec> found = isRun ? [OfRun(path)] : Ends(path, ".dll") ? AssemblySpecs.Read(path) : PackageSpecs.Read(path);

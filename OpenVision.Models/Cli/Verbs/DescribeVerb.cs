@@ -32,7 +32,7 @@ internal static class DescribeVerb
         }
         else if (Model(catalogue, name) is { } model)
         {
-            Show(context, result, model, Published(catalogue, model.Name));
+            Show(context, result, model, catalogue.Published().First(entry => entry.Name == model.Name).Published);
         }
         else
         {
@@ -68,15 +68,6 @@ internal static class DescribeVerb
             ?? throw new OpenVisionException($"The size of '{decoder.Spec.Name}' depends on the towers that feed it, and nothing in this program joins it to any. Describe a recipe.");
         return Outline.Of(decoder.Spec, joined.Vision!, joined.Text!);
     }
-
-    private static IReadOnlyList<PublishedSpec> Published(Catalogue catalogue, string name) =>
-    [
-        .. catalogue.Visions.Select(static entry => (entry.Spec.Name, entry.Published))
-            .Concat(catalogue.Texts.Select(static entry => (entry.Spec.Name, entry.Published)))
-            .Concat(catalogue.Decoders.Select(static entry => (entry.Spec.Name, entry.Published)))
-            .Where(entry => entry.Name == name)
-            .SelectMany(static entry => entry.Published),
-    ];
 
     private static void Show(VerbContext context, ParseResult result, Outline model, IReadOnlyList<PublishedSpec> published)
     {

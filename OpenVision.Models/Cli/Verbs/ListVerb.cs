@@ -42,12 +42,7 @@ internal static class ListVerb
 
         Catalogue catalogue = context.Catalogue;
         screen.WriteAll(
-            ResultTables.Published(
-            [
-                .. catalogue.Visions.Select(static entry => (entry.Spec.Name, entry.Published)),
-                .. catalogue.Clips.Select(static entry => (entry.Spec.Name, entry.Published)),
-                .. catalogue.Recipes.Select(static entry => (entry.Spec.Name, entry.Published)),
-            ]),
+            ResultTables.Published(catalogue.Published()),
             ResultTables.Measured(catalogue.Recipes.Select(static entry => (entry.Spec.Name, MeasuredResults.Of(entry.Spec)))));
 
         return OpenVisionApp.Done;

@@ -9,6 +9,9 @@ public static class Activations
     private const int Single = 4;
     private const int Channels = 3;
 
+    /// <summary>The bytes of the scores that attention writes out at once, or a head's where these are more.</summary>
+    public const int ScoresAtOnce = 4 << 20;
+
     /// <summary>A stack of transformer blocks: the input of each, and the output of the last.</summary>
     /// <param name="batch">The number of sequences.</param>
     /// <param name="tokens">T, the length of a sequence.</param>
@@ -21,21 +24,21 @@ public static class Activations
     public static PartMemory Blocks(double batch, double tokens, double width, int depth, double heads, double mlpDim, Activation activation, int bytes)
     {
         double row = tokens * width, inner = tokens * mlpDim, scores = heads * tokens * tokens;
-        bool quick = activation == Activation.QuickGelu, plain = AttentionForm.IsPlain((long)tokens);
+        AttentionForm form = AttentionForms.Of((long)tokens, bytes < Single);
 
-        // Both norms' inputs and outputs, queries, keys and values, what attention gives; written out, the scaled queries and the
-        // softmax too. Then the MLP's inner vectors before and after the non-linearity, and the norms' means and deviations.
-        double attention = plain ? (9 * row) + scores : 8 * row;
-        double sums = plain ? 0 : batch * heads * tokens * Single;
-        double block = attention + ((quick ? 3 : 2) * inner) + (4 * tokens);
+        // The input of both norms, queries, keys and values, what attention gives; the probabilities or the fused kernel's result; the
+        // MLP's inner vectors before the non-linearity; the norms' means and deviations.
+        double kept = (6 * row) + inner + (4 * tokens) + (form == AttentionForm.Kept ? scores : form == AttentionForm.Fused ? row : 0);
+        double sums = form == AttentionForm.Fused ? batch * heads * tokens * Single : 0;
 
-        // In an MLP: the gradients of its output, and of the inner vector on both sides of the non-linearity. In attention, when
-        // the MLP's tensors are gone: the gradients of the softmax and of the scores.
-        double throughMlp = row + ((quick ? 2 : 1) * inner);
-        double throughAttention = plain ? (2 * scores) - ((quick ? 3 : 2) * inner) : 0;
+        // In an MLP: the gradients of its output and of its inner vectors, the norm's output and the gradient of it. In attention, when
+        // the MLP's tensors are gone: the gradients that pass, those of queries, keys and values twice, and the scores of a few heads.
+        double throughMlp = (3 * row) + inner;
+        double throughAttention = (9 * row) - inner;
+        double chunk = form == AttentionForm.Fused ? 0 : Math.Max(scores / heads * bytes, Math.Min(batch * scores * bytes, ScoresAtOnce));
         return new(
-            (depth * ((batch * block * bytes) + sums)) + (batch * row * bytes),
-            (batch * Math.Max(throughMlp, throughAttention) * bytes) + (width * mlpDim * bytes));
+            (depth * ((batch * kept * bytes) + sums)) + (batch * row * bytes),
+            Math.Max(batch * throughMlp * bytes, (batch * throughAttention * bytes) + (form == AttentionForm.Kept ? chunk : 2 * chunk)));
     }
 
     /// <summary>An image encoder.</summary>

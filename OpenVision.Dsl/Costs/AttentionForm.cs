@@ -1,15 +1,30 @@
 namespace OpenVision;
 
 /// <summary>How self-attention is computed, which decides what it keeps for the backward pass.</summary>
-public static class AttentionForm
+public enum AttentionForm
 {
-    /// <summary>
-    /// The longest sequence whose scores are written out. Two batched products were measured to be 1.5 to 5 times as fast as
-    /// libtorch's fused kernel on short sequences, and slower once the scores leave the processor's cache.
-    /// </summary>
-    public const int LongestPlain = 320;
+    /// <summary>Scores are written out, and the probabilities kept.</summary>
+    Kept,
 
-    /// <summary>Whether the scores of a sequence are written out, and kept; else the fused kernel computes them again.</summary>
-    /// <param name="tokens">The length of the sequence.</param>
-    public static bool IsPlain(long tokens) => tokens <= LongestPlain;
+    /// <summary>Scores are written out a few heads at a time, and computed again for the derivative.</summary>
+    Again,
+
+    /// <summary>libtorch's fused kernel, which keeps a number a row.</summary>
+    Fused,
+}
+
+/// <summary>Chooses the form of attention by what was measured to be fastest on processors (docs/performance.md).</summary>
+public static class AttentionForms
+{
+    /// <summary>The longest sequence whose probabilities are kept: up to here they take no more memory than the MLP's activations.</summary>
+    public const int LongestKept = 256;
+
+    /// <summary>The longest float32 sequence whose scores are written out; in bfloat16 that is faster at every length.</summary>
+    public const int LongestWritten = 512;
+
+    /// <summary>The form for a sequence.</summary>
+    /// <param name="tokens">Its length.</param>
+    /// <param name="half">Whether it is computed in bfloat16.</param>
+    public static AttentionForm Of(long tokens, bool half) =>
+        tokens <= LongestKept ? AttentionForm.Kept : half || tokens <= LongestWritten ? AttentionForm.Again : AttentionForm.Fused;
 }

@@ -1,3 +1,5 @@
+using OpenVision.Kernels;
+using OpenVision.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -38,29 +40,69 @@ public sealed class Attention
         Tensor fused = functional.linear(x, inputWeight, inputBias)         // [B, T, 3W]
             .view(batch, length, 3, heads, width / heads)
             .permute(2, 0, 3, 1, 4);                                        // [3, B, H, T, D]
-        Tensor attended = AttentionForm.IsPlain(length) ? Plain(fused.contiguous(), mask) : Fused(fused, mask); // [B, H, T, D]
+        Tensor attended = functional.scaled_dot_product_attention(fused[0], fused[1], fused[2], mask!); // [B, H, T, D]
         Tensor joined = attended.transpose(1, 2).reshape(batch, length, width); // [B, T, W]
         return output.Forward(joined).MoveToOuterDisposeScope();
     }
 
-    // Contiguous queries, keys and values matter most in the backward pass: strided views cost it a factor of three.
-    private Tensor Plain(Tensor fused, Tensor? mask)
+    /// <summary>The bias that <see cref="Run"/> leaves out, [width].</summary>
+    internal Tensor Bias => output.Bias;
+
+    /// <summary>Lets every position attend; the output map is applied without its bias.</summary>
+    /// <param name="x">[B × T, width].</param>
+    /// <param name="batch">B.</param>
+    /// <param name="mask">A term added to scores, [T, T], if any.</param>
+    /// <param name="keeps">Whether the derivative will be asked for.</param>
+    /// <returns>The result, [B × T, width], and what the derivative needs, in the caller's dispose scope.</returns>
+    internal (Tensor Result, AttentionState? State) Run(Tensor x, long batch, Tensor? mask, bool keeps)
     {
-        long batch = fused.shape[1];
-        long length = fused.shape[3];
-        long size = width / heads;
-        Tensor query = fused[0].view(batch * heads, length, size);
-        Tensor key = fused[1].view(batch * heads, length, size);
-        Tensor value = fused[2].view(batch * heads, length, size);
-        Tensor scores = bmm(query.Times(1 / Math.Sqrt(size)), key.transpose(1, 2));    // [B H, T, T]
-        if (mask is not null)
+        long length = x.shape[0] / batch;
+        Tensor parts = empty(3, batch * heads, length, width / heads, x.dtype);
+        using (Tensor transposed = inputWeight.t())
+        using (Tensor fused = x.mm(transposed))
         {
-            scores.Add(mask); // in place: the product's gradient does not need its result
+            HeadsKernel.Split(fused, inputBias, parts, heads);
         }
 
-        return bmm(functional.softmax(scores, -1), value).view(batch, heads, length, size);
+        HeadsAttention form = new(parts, batch, mask);
+        (Tensor attended, Tensor? kept) = form.Forward(keeps);
+        using Tensor ordered = attended.view(batch, heads, length, width / heads).transpose(1, 2);
+        Tensor joined = ordered.reshape(x.shape[0], width);
+        Tensor result = output.Product(joined);
+        if (keeps)
+        {
+            return (result, new(parts, joined, kept, form.NeedsResult ? attended : null));
+        }
+
+        parts.Dispose();
+        joined.Dispose();
+        return (result, null);
     }
 
-    private static Tensor Fused(Tensor fused, Tensor? mask) =>
-        functional.scaled_dot_product_attention(fused[0], fused[1], fused[2], mask!);
+    /// <summary>The derivative of <see cref="Run"/> and of adding <see cref="Bias"/>: adds the parameters' gradients to theirs.</summary>
+    /// <param name="gradient">The result's gradient, [B × T, width].</param>
+    /// <param name="x">[B × T, width].</param>
+    /// <param name="batch">B.</param>
+    /// <param name="mask">A term added to scores, [T, T], if any.</param>
+    /// <param name="state">What <see cref="Run"/> kept.</param>
+    /// <returns>The gradient of x, in the caller's dispose scope.</returns>
+    internal Tensor Backward(Tensor gradient, Tensor x, long batch, Tensor? mask, AttentionState state)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long length = x.shape[0] / batch;
+        ColumnSums.Add(gradient, output.Bias.grad!);
+        Tensor attended = output.Backward(gradient, state.Joined).view(batch, length, heads, width / heads).transpose(1, 2).contiguous();
+        Tensor parts = new HeadsAttention(state.Parts, batch, mask).Backward(attended.view(batch * heads, length, width / heads), state.Kept, state.Result);
+        Tensor fused = empty(x.shape[0], 3 * width, x.dtype);
+        HeadsKernel.SplitBackward(parts, fused, inputBias.grad!, heads);
+        Linear.AddGradient(inputWeight, fused, x);
+        return fused.mm(inputWeight).MoveToOuterDisposeScope();
+    }
 }
+
+/// <summary>What attention keeps for its derivative.</summary>
+/// <param name="Parts">Queries, keys and values, [3, B × H, T, D].</param>
+/// <param name="Joined">What the output map was applied to, [B × T, width].</param>
+/// <param name="Kept">The probabilities or the logarithms of sums; none where they are computed again.</param>
+/// <param name="Result">What positions got, [B × H, T, D], where the derivative needs it.</param>
+internal sealed record AttentionState(Tensor Parts, Tensor Joined, Tensor? Kept, Tensor? Result);

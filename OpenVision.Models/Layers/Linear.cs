@@ -21,8 +21,51 @@ public sealed class Linear
         this.bias = bias ? scope.Add("bias", ParameterKind.Other, Initial.Constant(0), outputs) : null;
     }
 
+    /// <summary>The map's bias, [outputs].</summary>
+    internal Tensor Bias => bias!;
+
     /// <summary>Applies the map.</summary>
     /// <param name="x">[..., inputs].</param>
     /// <returns>[..., outputs], in the caller's dispose scope.</returns>
     public Tensor Forward(Tensor x) => functional.linear(x, weight, bias);
+
+    /// <summary>Applies the map without its bias.</summary>
+    /// <param name="x">[N, inputs].</param>
+    /// <returns>[N, outputs], in the caller's dispose scope.</returns>
+    internal Tensor Product(Tensor x)
+    {
+        using Tensor transposed = weight.t();
+        return x.mm(transposed);
+    }
+
+    /// <summary>The derivative of <see cref="Product"/>: adds the weight's gradient to its own.</summary>
+    /// <param name="gradient">The product's gradient, [N, outputs].</param>
+    /// <param name="x">[N, inputs].</param>
+    /// <returns>The gradient of x, in the caller's dispose scope.</returns>
+    internal Tensor Backward(Tensor gradient, Tensor x)
+    {
+        AddGradient(gradient, x);
+        return BackwardInput(gradient);
+    }
+
+    /// <summary>The gradient of a product's input.</summary>
+    /// <param name="gradient">The product's gradient, [N, outputs].</param>
+    /// <returns>[N, inputs], in the caller's dispose scope.</returns>
+    internal Tensor BackwardInput(Tensor gradient) => gradient.mm(weight);
+
+    /// <summary>Adds the weight's gradient to its own.</summary>
+    /// <param name="gradient">The product's gradient, [N, outputs].</param>
+    /// <param name="x">[N, inputs].</param>
+    internal void AddGradient(Tensor gradient, Tensor x) => AddGradient(weight, gradient, x);
+
+    /// <summary>Adds the gradient of a weight to its own.</summary>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="gradient">The gradient of its product, [N, outputs].</param>
+    /// <param name="x">What it was multiplied with, [N, inputs].</param>
+    internal static void AddGradient(Tensor weight, Tensor gradient, Tensor x)
+    {
+        using Tensor sum = weight.grad!;
+        using Tensor transposed = gradient.t();
+        sum.addmm_(transposed, x, 1, 1);
+    }
 }

@@ -1,3 +1,5 @@
+using OpenVision.Kernels;
+using OpenVision.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,6 +11,7 @@ public sealed class Transformer
     private readonly ParameterStore store;
     private readonly Block[] blocks;
     private readonly Dictionary<AttentionMask, Tensor> masks = [];
+    private readonly Tensor anchor;
 
     /// <summary>Allocates <c>resblocks.0</c> to <c>resblocks.(depth - 1)</c>.</summary>
     /// <param name="scope">Where to allocate.</param>
@@ -22,7 +25,9 @@ public sealed class Transformer
     {
         store = scope.Store;
         ParameterScope inner = scope["resblocks"];
+        int first = store.Parameters.Count;
         blocks = [.. Enumerable.Range(0, depth).Select(i => new Block(inner[$"{i}"], width, heads, mlpDim, activation, epsilon))];
+        anchor = store.Parameters[first].Compute;
     }
 
     /// <summary>Runs every block in turn.</summary>
@@ -34,6 +39,11 @@ public sealed class Transformer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor? additive = mask is { } declared ? Additive(declared) : null;
+        if (store.Settings.Device.type == DeviceType.CPU && Operators.AreAvailable && x.shape[1] <= SoftmaxKernel.LongestRow)
+        {
+            return TransformerFunction.Apply(x, anchor, new(blocks, additive, observe)).MoveToOuterDisposeScope();
+        }
+
         for (int i = 0; i < blocks.Length; i++)
         {
             x = blocks[i].Forward(x, additive);

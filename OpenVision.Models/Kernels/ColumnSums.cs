@@ -1,0 +1,82 @@
+using OpenVision.Native;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Kernels;
+
+/// <summary>
+/// Sums over rows, for the gradients of biases. Rows are summed in groups of fixed size and the groups in their order, so that the result
+/// does not depend on the number of threads.
+/// </summary>
+internal sealed unsafe class ColumnSums : IDisposable
+{
+    /// <summary>The number of rows of a group.</summary>
+    public const long RowsOfGroup = 128;
+
+    private readonly Tensor groups;
+
+    /// <summary>Allocates the groups' sums.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    public ColumnSums(long rows, long columns)
+    {
+        groups = zeros(GroupsOf(rows), columns, ScalarType.Float32).DetachFromDisposeScope();
+    }
+
+    /// <summary>The groups' sums, float32.</summary>
+    public float* Data => (float*)LibTorch.DataOf(groups);
+
+    /// <summary>The number of groups of a number of rows.</summary>
+    /// <param name="rows">The number of rows.</param>
+    public static long GroupsOf(long rows) => (rows + RowsOfGroup - 1) / RowsOfGroup;
+
+    /// <summary>Adds the sums over all rows to a gradient.</summary>
+    /// <param name="gradient">[columns].</param>
+    public void AddTo(Tensor gradient)
+    {
+        using Tensor sums = groups.sum([0]);
+        Layers.TensorMath.Add(gradient, sums);
+    }
+
+    /// <summary>Adds the sums over a matrix's rows to a gradient.</summary>
+    /// <param name="matrix">[rows, columns], contiguous.</param>
+    /// <param name="gradient">[columns].</param>
+    public static void Add(Tensor matrix, Tensor gradient)
+    {
+        long rows = matrix.shape[0], columns = matrix.shape[1];
+        using ColumnSums sums = new(rows, columns);
+        if (matrix.dtype == ScalarType.BFloat16)
+        {
+            Rows.Run(new Work<BFloat16>((BFloat16*)LibTorch.DataOf(matrix), sums.Data, rows, columns), GroupsOf(rows), 1);
+        }
+        else
+        {
+            Rows.Run(new Work<Float32>((Float32*)LibTorch.DataOf(matrix), sums.Data, rows, columns), GroupsOf(rows), 1);
+        }
+
+        sums.AddTo(gradient);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => groups.Dispose();
+
+    private readonly struct Work<T>(T* matrix, float* sums, long rows, long columns) : IRowWork
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(long begin, long end)
+        {
+            for (long group = begin; group < end; group++)
+            {
+                Float32* sum = (Float32*)(sums + (group * columns));
+                for (long row = group * RowsOfGroup; row < Math.Min(rows, (group + 1) * RowsOfGroup); row++)
+                {
+                    T* values = matrix + (row * columns);
+                    for (long i = 0; i < columns; i += Lanes.Count)
+                    {
+                        Lanes.Store(Lanes.Load(sum, i, columns) + Lanes.Load(values, i, columns), sum, i, columns);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenVision.Benchmarks.Measuring;
+using OpenVision.Benchmarks.Steps;
 using OpenVision.Training;
 using TorchSharp;
 
@@ -11,6 +12,10 @@ internal static class Program
 {
     private static readonly Trial[] Trials =
     [
+        new("step-small", "a training step of S/16 at 224 pixels with text encoder and caption decoder S, batch 32, against plain TorchSharp", StepTrials.Small),
+        new("step-tiny", "a training step of Ti/16 at 160 pixels with text encoder and caption decoder Ti, batch 64, against plain TorchSharp", StepTrials.Tiny),
+        new("step-large", "forward, backward and update of the image tower L/14 at 84 pixels, batch 32, against plain TorchSharp", StepTrials.Large),
+        new("step-long", "forward, backward and update of the image tower S/8 at 224 pixels, batch 8, against plain TorchSharp", StepTrials.Long),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -18,6 +23,12 @@ internal static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args is ["side", var side])
+        {
+            Worker.Serve(StepTrials.Sides[side]);
+            return 0;
+        }
+
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
         if (args is not ["probe", ..] && names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
@@ -27,7 +38,7 @@ internal static class Program
         }
 
         NativeAllocator.KeepFreedMemory();
-        if (args is ["probe", ..]) { if (args.Contains("att")) Scratch.Att.Run(args); else Scratch.Probe.Run(args[1..]); return 0; }
+        if (args is ["probe", ..]) { if (args.Contains("kern")) Scratch.KernelProbe.Run(args); else if (args.Contains("step")) Scratch.StepProbe.Run(args); else if (args.Contains("att")) Scratch.Att.Run(args); else Scratch.Probe.Run(args[1..]); return 0; }
         Machine machine = Machine.Here();
         double exact = MatrixPeak.Of(torch.ScalarType.Float32) / 1e9, half = MatrixPeak.Of(torch.ScalarType.BFloat16) / 1e9;
         Console.Error.WriteLine($"{machine.Processor}, {machine.Features}, {machine.Threads} threads, .NET {machine.Runtime}, libtorch {machine.Torch}");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using OpenVision.Native;
 using static TorchSharp.torch;
@@ -87,15 +88,28 @@ internal static unsafe class ActivationKernel
         where T : unmanaged, INumber<T>
         where TActivation : unmanaged, IActivation
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             for (long row = begin; row < end; row++)
             {
-                T* x = from + (row * columns), target = to + (row * columns);
-                for (long i = 0; i < columns; i += Lanes.Count)
-                {
-                    Lanes.Store(TActivation.At(Lanes.Load(x, i, columns) + Lanes.Load(bias, i, columns)).Value, target, i, columns);
-                }
+                Activate(from + (row * columns), bias, to + (row * columns), columns);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Activate(T* x, T* bias, T* target, long columns)
+        {
+            long whole = Lanes.Whole(columns);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                T.Store(TActivation.At(T.Load(in x[i]) + T.Load(in bias[i])).Value, ref target[i]);
+            }
+
+            if (whole < columns)
+            {
+                long rest = columns - whole;
+                Lanes.Store(TActivation.At(Lanes.Load(x + whole, rest) + Lanes.Load(bias + whole, rest)).Value, target + whole, rest);
             }
         }
     }
@@ -104,23 +118,40 @@ internal static unsafe class ActivationKernel
         where T : unmanaged, INumber<T>
         where TActivation : unmanaged, IActivation
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             for (long group = begin; group < end; group++)
             {
-                Float32* sum = (Float32*)(sums + (group * columns));
                 for (long row = group * ColumnSums.RowsOfGroup; row < Math.Min(rows, (group + 1) * ColumnSums.RowsOfGroup); row++)
                 {
-                    T* x = values + (row * columns), gradient = gradients + (row * columns);
-                    for (long i = 0; i < columns; i += Lanes.Count)
-                    {
-                        (Vector256<float> value, Vector256<float> slope) = TActivation.At(Lanes.Load(x, i, columns) + Lanes.Load(bias, i, columns));
-                        Vector256<float> result = Lanes.Load(gradient, i, columns) * slope;
-                        Lanes.Store(value, x, i, columns);
-                        Lanes.Store(result, gradient, i, columns);
-                        Lanes.Store(Lanes.Load(sum, i, columns) + result, sum, i, columns);
-                    }
+                    Slopes(values + (row * columns), bias, gradients + (row * columns), sums + (group * columns), columns);
                 }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Slopes(T* x, T* bias, T* gradient, float* sum, long columns)
+        {
+            long whole = Lanes.Whole(columns);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                (Vector512<float> value, Vector512<float> slope) = TActivation.At(T.Load(in x[i]) + T.Load(in bias[i]));
+                Vector512<float> result = T.Load(in gradient[i]) * slope;
+                T.Store(value, ref x[i]);
+                T.Store(result, ref gradient[i]);
+                (Vector512.Load(sum + i) + result).Store(sum + i);
+            }
+
+            if (whole < columns)
+            {
+                long rest = columns - whole;
+                Float32* last = (Float32*)(sum + whole);
+                (Vector512<float> value, Vector512<float> slope) = TActivation.At(Lanes.Load(x + whole, rest) + Lanes.Load(bias + whole, rest));
+                Vector512<float> result = Lanes.Load(gradient + whole, rest) * slope;
+                Lanes.Store(value, x + whole, rest);
+                Lanes.Store(result, gradient + whole, rest);
+                Lanes.Store(Lanes.Load(last, rest) + result, last, rest);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using OpenVision.Native;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -63,19 +65,31 @@ internal sealed unsafe class ColumnSums : IDisposable
     private readonly struct Work<T>(T* matrix, float* sums, long rows, long columns) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             for (long group = begin; group < end; group++)
             {
-                Float32* sum = (Float32*)(sums + (group * columns));
                 for (long row = group * RowsOfGroup; row < Math.Min(rows, (group + 1) * RowsOfGroup); row++)
                 {
-                    T* values = matrix + (row * columns);
-                    for (long i = 0; i < columns; i += Lanes.Count)
-                    {
-                        Lanes.Store(Lanes.Load(sum, i, columns) + Lanes.Load(values, i, columns), sum, i, columns);
-                    }
+                    Add(matrix + (row * columns), sums + (group * columns), columns);
                 }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Add(T* values, float* sum, long columns)
+        {
+            long whole = Lanes.Whole(columns);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                (Vector512.Load(sum + i) + T.Load(in values[i])).Store(sum + i);
+            }
+
+            if (whole < columns)
+            {
+                Float32* last = (Float32*)(sum + whole);
+                Lanes.Store(Lanes.Load(last, columns - whole) + Lanes.Load(values + whole, columns - whole), last, columns - whole);
             }
         }
     }

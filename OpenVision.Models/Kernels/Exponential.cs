@@ -16,22 +16,22 @@ internal static class Exponential
     /// </summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(Vector256<float> x)
+    public static Vector512<float> Of(Vector512<float> x)
     {
-        Vector256<float> bounded = Vector256.Min(Vector256.Max(x, Vector256.Create(Lowest)), Vector256.Create(Highest));
-        Vector256<float> whole = Vector256.Round(bounded * Vector256.Create(1.44269504f));
+        Vector512<float> bounded = Vector512.MinNative(Vector512.MaxNative(x, Vector512.Create(Lowest)), Vector512.Create(Highest));
+        Vector512<float> whole = Vector512.Round(bounded * Vector512.Create(1.44269504f));
 
         // ln 2 in two parts, so that the product with a whole number is exact.
-        Vector256<float> rest = Vector256.FusedMultiplyAdd(whole, Vector256.Create(-0.693359375f), bounded);
-        rest = Vector256.FusedMultiplyAdd(whole, Vector256.Create(2.12194440e-4f), rest);
-        Vector256<float> sum = Vector256.Create(1f / 720);
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256.Create(1f / 120));
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256.Create(1f / 24));
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256.Create(1f / 6));
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256.Create(0.5f));
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256<float>.One);
-        sum = Vector256.FusedMultiplyAdd(sum, rest, Vector256<float>.One);
-        Vector256<float> power = ((Vector256.ConvertToInt32(whole) + Vector256.Create(127)) << 23).AsSingle();
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(Lowest)), Vector256<float>.Zero, sum * power);
+        Vector512<float> rest = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-0.693359375f), bounded);
+        rest = Vector512.FusedMultiplyAdd(whole, Vector512.Create(2.12194440e-4f), rest);
+        Vector512<float> sum = Vector512.Create(1f / 720);
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1f / 120));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1f / 24));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1f / 6));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(0.5f));
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512<float>.One);
+        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512<float>.One);
+        Vector512<float> power = ((Vector512.ConvertToInt32Native(whole) + Vector512.Create(127)) << 23).AsSingle();
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(Lowest)), Vector512<float>.Zero, sum * power);
     }
 }

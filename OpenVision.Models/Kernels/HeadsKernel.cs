@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using OpenVision.Native;
 using static TorchSharp.torch;
 
@@ -89,6 +91,7 @@ internal static unsafe class HeadsKernel
     private readonly struct SplitWork<T>(T* fused, T* bias, T* target, long rows, long tokens, int heads, long size) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             for (long row = begin; row < end; row++)
@@ -96,16 +99,27 @@ internal static unsafe class HeadsKernel
                 T* from = fused + (row * 3 * heads * size), added = bias;
                 for (int part = 0; part < 3; part++)
                 {
-                    // Matrix g of a part begins at g × tokens × size; a sample's heads are neighbours.
-                    T* to = target + (part * rows * heads * size) + (row / tokens * heads * tokens * size) + (row % tokens * size);
+                    T* to = target + Place(part, row, rows, tokens, heads, size);
                     for (int head = 0; head < heads; head++, from += size, added += size, to += tokens * size)
                     {
-                        for (long i = 0; i < size; i += Lanes.Count)
-                        {
-                            Lanes.Store(Lanes.Load(from, i, size) + Lanes.Load(added, i, size), to, i, size);
-                        }
+                        Add(from, added, to, size);
                     }
                 }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Add(T* from, T* added, T* to, long size)
+        {
+            long whole = Lanes.Whole(size);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                T.Store(T.Load(in from[i]) + T.Load(in added[i]), ref to[i]);
+            }
+
+            if (whole < size)
+            {
+                Lanes.Store(Lanes.Load(from + whole, size - whole) + Lanes.Load(added + whole, size - whole), to + whole, size - whole);
             }
         }
     }
@@ -113,6 +127,7 @@ internal static unsafe class HeadsKernel
     private readonly struct JoinWork<T>(T* gradient, T* target, float* sums, long rows, long tokens, int heads, long size) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             long columns = 3 * heads * size;
@@ -120,22 +135,37 @@ internal static unsafe class HeadsKernel
             {
                 for (long row = group * ColumnSums.RowsOfGroup; row < Math.Min(rows, (group + 1) * ColumnSums.RowsOfGroup); row++)
                 {
-                    Float32* sum = (Float32*)(sums + (group * columns));
+                    float* sum = sums + (group * columns);
                     T* to = target + (row * columns);
                     for (int part = 0; part < 3; part++)
                     {
-                        T* from = gradient + (part * rows * heads * size) + (row / tokens * heads * tokens * size) + (row % tokens * size);
+                        T* from = gradient + Place(part, row, rows, tokens, heads, size);
                         for (int head = 0; head < heads; head++, to += size, sum += size, from += tokens * size)
                         {
-                            for (long i = 0; i < size; i += Lanes.Count)
-                            {
-                                var value = Lanes.Load(from, i, size);
-                                Lanes.Store(value, to, i, size);
-                                Lanes.Store(Lanes.Load(sum, i, size) + value, sum, i, size);
-                            }
+                            Join(from, to, sum, size);
                         }
                     }
                 }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Join(T* from, T* to, float* sum, long size)
+        {
+            long whole = Lanes.Whole(size);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                Vector512<float> value = T.Load(in from[i]);
+                T.Store(value, ref to[i]);
+                (Vector512.Load(sum + i) + value).Store(sum + i);
+            }
+
+            if (whole < size)
+            {
+                Float32* last = (Float32*)(sum + whole);
+                Vector512<float> value = Lanes.Load(from + whole, size - whole);
+                Lanes.Store(value, to + whole, size - whole);
+                Lanes.Store(Lanes.Load(last, size - whole) + value, last, size - whole);
             }
         }
     }
@@ -143,16 +173,33 @@ internal static unsafe class HeadsKernel
     private readonly struct ResidualWork<T>(T* result, T* bias, T* residual, long columns) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
             for (long row = begin; row < end; row++)
             {
-                T* to = result + (row * columns), from = residual + (row * columns);
-                for (long i = 0; i < columns; i += Lanes.Count)
-                {
-                    Lanes.Store(Lanes.Load(to, i, columns) + Lanes.Load(bias, i, columns) + Lanes.Load(from, i, columns), to, i, columns);
-                }
+                Add(result + (row * columns), bias, residual + (row * columns), columns);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Add(T* to, T* bias, T* from, long columns)
+        {
+            long whole = Lanes.Whole(columns);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                T.Store(T.Load(in to[i]) + T.Load(in bias[i]) + T.Load(in from[i]), ref to[i]);
+            }
+
+            if (whole < columns)
+            {
+                long rest = columns - whole;
+                Lanes.Store(Lanes.Load(to + whole, rest) + Lanes.Load(bias + whole, rest) + Lanes.Load(from + whole, rest), to + whole, rest);
             }
         }
     }
+
+    // Matrix g of a part begins at g × tokens × size; a sample's heads are neighbours.
+    private static long Place(int part, long row, long rows, long tokens, int heads, long size) =>
+        (part * rows * heads * size) + (row / tokens * heads * tokens * size) + (row % tokens * size);
 }

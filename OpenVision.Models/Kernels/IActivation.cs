@@ -7,7 +7,7 @@ namespace OpenVision.Kernels;
 internal interface IActivation
 {
     /// <summary>The value and the slope at x.</summary>
-    static abstract (Vector256<float> Value, Vector256<float> Slope) At(Vector256<float> x);
+    static abstract (Vector512<float> Value, Vector512<float> Slope) At(Vector512<float> x);
 }
 
 /// <summary>
@@ -18,19 +18,19 @@ internal readonly struct Gelu : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<float> Value, Vector256<float> Slope) At(Vector256<float> x)
+    public static (Vector512<float> Value, Vector512<float> Slope) At(Vector512<float> x)
     {
-        Vector256<float> z = Vector256.Abs(x) * Vector256.Create(0.70710678f);
-        Vector256<float> density = Exponential.Of(-(z * z));
-        Vector256<float> t = Vector256<float>.One / Vector256.FusedMultiplyAdd(z, Vector256.Create(0.3275911f), Vector256<float>.One);
-        Vector256<float> sum = Vector256.Create(1.061405429f);
-        sum = Vector256.FusedMultiplyAdd(sum, t, Vector256.Create(-1.453152027f));
-        sum = Vector256.FusedMultiplyAdd(sum, t, Vector256.Create(1.421413741f));
-        sum = Vector256.FusedMultiplyAdd(sum, t, Vector256.Create(-0.284496736f));
-        sum = Vector256.FusedMultiplyAdd(sum, t, Vector256.Create(0.254829592f));
-        Vector256<float> upper = sum * t * density * Vector256.Create(0.5f); // 1 - Φ(|x|)
-        Vector256<float> below = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), upper, Vector256<float>.One - upper);
-        return (x * below, Vector256.FusedMultiplyAdd(x, density * Vector256.Create(0.39894228f), below));
+        Vector512<float> z = Vector512.Abs(x) * Vector512.Create(0.70710678f);
+        Vector512<float> density = Exponential.Of(-(z * z));
+        Vector512<float> t = Vector512<float>.One / Vector512.FusedMultiplyAdd(z, Vector512.Create(0.3275911f), Vector512<float>.One);
+        Vector512<float> sum = Vector512.Create(1.061405429f);
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(-1.453152027f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(1.421413741f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(-0.284496736f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(0.254829592f));
+        Vector512<float> upper = sum * t * density * Vector512.Create(0.5f); // 1 - Φ(|x|)
+        Vector512<float> below = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), upper, Vector512<float>.One - upper);
+        return (x * below, Vector512.FusedMultiplyAdd(x, density * Vector512.Create(0.39894228f), below));
     }
 }
 
@@ -39,12 +39,12 @@ internal readonly struct GeluTanh : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<float> Value, Vector256<float> Slope) At(Vector256<float> x)
+    public static (Vector512<float> Value, Vector512<float> Slope) At(Vector512<float> x)
     {
-        Vector256<float> square = x * x;
-        Vector256<float> inner = Vector256.FusedMultiplyAdd(square, Vector256.Create(0.044715f), Vector256<float>.One);
-        Vector256<float> slope = Vector256.FusedMultiplyAdd(square, Vector256.Create(3 * 0.044715f), Vector256<float>.One) * Vector256.Create(1.5957691f);
-        return Logistic.Gated(x, x * inner * Vector256.Create(1.5957691f), slope);
+        Vector512<float> square = x * x;
+        Vector512<float> inner = Vector512.FusedMultiplyAdd(square, Vector512.Create(0.044715f), Vector512<float>.One);
+        Vector512<float> slope = Vector512.FusedMultiplyAdd(square, Vector512.Create(3 * 0.044715f), Vector512<float>.One) * Vector512.Create(1.5957691f);
+        return Logistic.Gated(x, x * inner * Vector512.Create(1.5957691f), slope);
     }
 }
 
@@ -53,8 +53,8 @@ internal readonly struct QuickGelu : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<float> Value, Vector256<float> Slope) At(Vector256<float> x) =>
-        Logistic.Gated(x, x * Vector256.Create(1.702f), Vector256.Create(1.702f));
+    public static (Vector512<float> Value, Vector512<float> Slope) At(Vector512<float> x) =>
+        Logistic.Gated(x, x * Vector512.Create(1.702f), Vector512.Create(1.702f));
 }
 
 /// <summary>The logistic function σ.</summary>
@@ -62,10 +62,10 @@ internal static class Logistic
 {
     /// <summary>x σ(u) and its slope, given that of u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<float> Value, Vector256<float> Slope) Gated(Vector256<float> x, Vector256<float> u, Vector256<float> slopeOfU)
+    public static (Vector512<float> Value, Vector512<float> Slope) Gated(Vector512<float> x, Vector512<float> u, Vector512<float> slopeOfU)
     {
-        Vector256<float> gate = Vector256<float>.One / (Vector256<float>.One + Exponential.Of(-u));
-        Vector256<float> value = x * gate;
-        return (value, Vector256.FusedMultiplyAdd(value * (Vector256<float>.One - gate), slopeOfU, gate));
+        Vector512<float> gate = Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-u));
+        Vector512<float> value = x * gate;
+        return (value, Vector512.FusedMultiplyAdd(value * (Vector512<float>.One - gate), slopeOfU, gate));
     }
 }

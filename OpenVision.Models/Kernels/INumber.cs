@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace OpenVision.Kernels;
 
@@ -9,11 +10,11 @@ namespace OpenVision.Kernels;
 internal interface INumber<TSelf>
     where TSelf : unmanaged, INumber<TSelf>
 {
-    /// <summary>Reads eight numbers.</summary>
-    static abstract Vector256<float> Load(ref readonly TSelf from);
+    /// <summary>Reads sixteen numbers.</summary>
+    static abstract Vector512<float> Load(ref readonly TSelf from);
 
-    /// <summary>Writes eight numbers.</summary>
-    static abstract void Store(Vector256<float> value, ref TSelf to);
+    /// <summary>Writes sixteen numbers.</summary>
+    static abstract void Store(Vector512<float> value, ref TSelf to);
 }
 
 /// <summary>float32.</summary>
@@ -24,11 +25,11 @@ internal readonly struct Float32 : INumber<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(ref readonly Float32 from) => Vector256.LoadUnsafe(ref Unsafe.As<Float32, float>(ref Unsafe.AsRef(in from)));
+    public static Vector512<float> Load(ref readonly Float32 from) => Vector512.LoadUnsafe(ref Unsafe.As<Float32, float>(ref Unsafe.AsRef(in from)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, ref Float32 to) => value.StoreUnsafe(ref Unsafe.As<Float32, float>(ref to));
+    public static void Store(Vector512<float> value, ref Float32 to) => value.StoreUnsafe(ref Unsafe.As<Float32, float>(ref to));
 }
 
 /// <summary>bfloat16: the upper half of a float32, rounded to the nearest, ties to even.</summary>
@@ -39,21 +40,20 @@ internal readonly struct BFloat16 : INumber<BFloat16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(ref readonly BFloat16 from)
+    public static Vector512<float> Load(ref readonly BFloat16 from)
     {
-        Vector128<ushort> halves = Vector128.LoadUnsafe(ref Unsafe.As<BFloat16, ushort>(ref Unsafe.AsRef(in from)));
-        return (Vector256.WidenLower(halves.ToVector256Unsafe()) << 16).AsSingle();
+        Vector256<ushort> halves = Vector256.LoadUnsafe(ref Unsafe.As<BFloat16, ushort>(ref Unsafe.AsRef(in from)));
+        return (Vector512.WidenLower(halves.ToVector512Unsafe()) << 16).AsSingle();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, ref BFloat16 to)
+    public static void Store(Vector512<float> value, ref BFloat16 to)
     {
-        Vector256<uint> exact = value.AsUInt32();
-        Vector256<uint> rounded = (exact + Vector256.Create(0x7FFFu) + ((exact >> 16) & Vector256<uint>.One)) >> 16;
-
-        // Rounding up could carry a NaN's bits over into a number's.
-        rounded = Vector256.ConditionalSelect(Vector256.Equals(value, value).AsUInt32(), rounded, Vector256.Create(0x7FC0u));
-        Vector128.Narrow(rounded.GetLower(), rounded.GetUpper()).StoreUnsafe(ref Unsafe.As<BFloat16, ushort>(ref to));
+        // Not a NaN's bits all ones, which no operation makes: those would be carried over into a number.
+        Vector512<uint> exact = value.AsUInt32();
+        Vector512<uint> rounded = (exact + Vector512.Create(0x7FFFu) + ((exact >> 16) & Vector512<uint>.One)) >> 16;
+        Vector256<ushort> halves = Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(rounded) : Vector256.Narrow(rounded.GetLower(), rounded.GetUpper());
+        halves.StoreUnsafe(ref Unsafe.As<BFloat16, ushort>(ref to));
     }
 }

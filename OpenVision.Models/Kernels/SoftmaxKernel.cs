@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using OpenVision.Native;
 using static TorchSharp.torch;
@@ -65,47 +66,81 @@ internal static unsafe class SoftmaxKernel
     private readonly struct ForwardWork<T>(T* scores, T* mask, long length, float scale) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [SkipLocalsInit]
         public void Run(long begin, long end)
         {
-            long padded = (length + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
-            float* exact = stackalloc float[(int)padded];
-            Vector256<float> factor = Vector256.Create(scale);
+            float* exact = stackalloc float[(int)length];
             for (long row = begin; row < end; row++)
             {
-                T* values = scores + (row * length);
-                T* term = mask == null ? null : mask + (row % length * length);
-                Vector256<float> highest = Vector256.Create(float.NegativeInfinity);
-                for (long i = 0; i < length; i += Lanes.Count)
+                T* values = scores + (row * length), term = mask == null ? null : mask + (row % length * length);
+                if (length < Lanes.Count)
                 {
-                    Vector256<float> x = Lanes.Load(values, i, length, float.NegativeInfinity) * factor;
-                    if (term != null)
-                    {
-                        x += Lanes.Load(term, i, length);
-                    }
-
-                    x.Store(exact + i);
-                    highest = Vector256.Max(highest, x);
+                    Short(values, term, length, scale);
                 }
-
-                Vector256<float> top = Vector256.Create(Greatest(highest)), sums = Vector256<float>.Zero;
-                for (long i = 0; i < length; i += Lanes.Count)
+                else
                 {
-                    Vector256<float> e = Exponential.Of(Vector256.Load(exact + i) - top);
-                    e.Store(exact + i);
-                    sums += e;
-                }
-
-                Vector256<float> share = Vector256.Create(1 / Vector256.Sum(sums));
-                for (long i = 0; i < length; i += Lanes.Count)
-                {
-                    Lanes.Store(Vector256.Load(exact + i) * share, values, i, length);
+                    Long(values, term, exact, length, scale);
                 }
             }
         }
 
-        private static float Greatest(Vector256<float> values)
+        // The last vector overlaps the one before and stays in a register; of its exponentials only those that are its own are summed.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Long(T* values, T* mask, float* exact, long length, float scale)
         {
-            Vector128<float> four = Vector128.Max(values.GetLower(), values.GetUpper());
+            long whole = Lanes.Whole(length), end = length - Lanes.Count;
+            Vector512<float> factor = Vector512.Create(scale);
+            Vector512<float> last = T.Load(in values[end]) * factor;
+            last = mask == null ? last : last + T.Load(in mask[end]);
+            Vector512<float> highest = last;
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                Vector512<float> x = T.Load(in values[i]) * factor;
+                if (mask != null)
+                {
+                    x += T.Load(in mask[i]);
+                }
+
+                x.Store(exact + i);
+                highest = Vector512.MaxNative(highest, x);
+            }
+
+            Vector512<float> top = Vector512.Create(Greatest(highest));
+            last = Exponential.Of(last - top);
+            Vector512<float> sums = Lanes.Last(last, length - whole);
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                Vector512<float> e = Exponential.Of(Vector512.Load(exact + i) - top);
+                e.Store(exact + i);
+                sums += e;
+            }
+
+            Vector512<float> share = Vector512.Create(1 / Vector512.Sum(sums));
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                T.Store(Vector512.Load(exact + i) * share, ref values[i]);
+            }
+
+            T.Store(last * share, ref values[end]);
+        }
+
+        private static void Short(T* values, T* mask, long length, float scale)
+        {
+            Vector512<float> x = Lanes.Load(values, length, float.NegativeInfinity) * Vector512.Create(scale);
+            if (mask != null)
+            {
+                x += Lanes.Load(mask, length);
+            }
+
+            Vector512<float> e = Exponential.Of(x - Vector512.Create(Greatest(x)));
+            Lanes.Store(e * Vector512.Create(1 / Vector512.Sum(e)), values, length);
+        }
+
+        private static float Greatest(Vector512<float> values)
+        {
+            Vector256<float> eight = Vector256.MaxNative(values.GetLower(), values.GetUpper());
+            Vector128<float> four = Vector128.MaxNative(eight.GetLower(), eight.GetUpper());
             return MathF.Max(MathF.Max(four[0], four[1]), MathF.Max(four[2], four[3]));
         }
     }
@@ -113,24 +148,55 @@ internal static unsafe class SoftmaxKernel
     private readonly struct BackwardWork<T>(T* gradient, T* probabilities, long length, float scale) : IRowWork
         where T : unmanaged, INumber<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(long begin, long end)
         {
-            Vector256<float> factor = Vector256.Create(scale);
             for (long row = begin; row < end; row++)
             {
                 T* g = gradient + (row * length), p = probabilities + (row * length);
-                Vector256<float> sums = Vector256<float>.Zero;
-                for (long i = 0; i < length; i += Lanes.Count)
-                {
-                    sums = Vector256.FusedMultiplyAdd(Lanes.Load(g, i, length), Lanes.Load(p, i, length), sums);
-                }
-
-                Vector256<float> mean = Vector256.Create(Vector256.Sum(sums));
-                for (long i = 0; i < length; i += Lanes.Count)
-                {
-                    Lanes.Store((Lanes.Load(g, i, length) - mean) * Lanes.Load(p, i, length) * factor, g, i, length);
-                }
+                Slopes(g, p, length, Mean(g, p, length), scale);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float Mean(T* g, T* p, long length)
+        {
+            Vector512<float> sums = Vector512<float>.Zero;
+            long whole = Lanes.Whole(length), rest = length - whole;
+            for (long i = 0; i < whole; i += Lanes.Count)
+            {
+                sums = Vector512.FusedMultiplyAdd(T.Load(in g[i]), T.Load(in p[i]), sums);
+            }
+
+            if (rest > 0)
+            {
+                sums += whole > 0
+                    ? Lanes.Last(T.Load(in g[length - Lanes.Count]) * T.Load(in p[length - Lanes.Count]), rest)
+                    : Lanes.Load(g, rest) * Lanes.Load(p, rest);
+            }
+
+            return Vector512.Sum(sums);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Slopes(T* g, T* p, long length, float average, float scale)
+        {
+            Vector512<float> mean = Vector512.Create(average), factor = Vector512.Create(scale);
+            if (length < Lanes.Count)
+            {
+                Lanes.Store((Lanes.Load(g, length) - mean) * Lanes.Load(p, length) * factor, g, length);
+                return;
+            }
+
+            // The last vector overlaps the one before: it is read before that changes.
+            long end = length - Lanes.Count;
+            Vector512<float> last = (T.Load(in g[end]) - mean) * T.Load(in p[end]) * factor;
+            for (long i = 0; i <= end; i += Lanes.Count)
+            {
+                T.Store((T.Load(in g[i]) - mean) * T.Load(in p[i]) * factor, ref g[i]);
+            }
+
+            T.Store(last, ref g[end]);
         }
     }
 }

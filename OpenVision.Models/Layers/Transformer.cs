@@ -28,7 +28,14 @@ public sealed class Transformer
         int first = store.Parameters.Count;
         blocks = [.. Enumerable.Range(0, depth).Select(i => new Block(inner[$"{i}"], width, heads, mlpDim, activation, epsilon))];
         anchor = store.Parameters[first].Compute;
+        Written = store.Settings.Device.type == DeviceType.CPU && Operators.AreAvailable;
     }
+
+    /// <summary>
+    /// Whether blocks run by their own derivatives, which is faster on the processor; else libtorch differentiates them. Default: on the
+    /// processor, where libtorch has the operators for it.
+    /// </summary>
+    internal bool Written { get; init; }
 
     /// <summary>Runs every block in turn.</summary>
     /// <param name="x">[B, T, width].</param>
@@ -39,7 +46,7 @@ public sealed class Transformer
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor? additive = mask is { } declared ? Additive(declared) : null;
-        if (store.Settings.Device.type == DeviceType.CPU && Operators.AreAvailable && x.shape[1] <= SoftmaxKernel.LongestRow)
+        if (Written && x.shape[1] <= SoftmaxKernel.LongestRow)
         {
             return TransformerFunction.Apply(x, anchor, new(blocks, additive, observe)).MoveToOuterDisposeScope();
         }

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace OpenVision.Tests.Kernels;
 
+[Collection(Training.AloneCollection.Name)]
 public sealed class HeadsKernelTests
 {
     [Theory]

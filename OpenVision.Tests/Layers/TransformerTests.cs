@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace OpenVision.Tests.Layers;
 
 /// <summary>The blocks' own derivatives against libtorch's autograd over the same blocks.</summary>
+[Collection(Training.AloneCollection.Name)]
 public sealed class TransformerTests
 {
     private const int Width = 32, Heads = 4, MlpDim = 80, Depth = 3;

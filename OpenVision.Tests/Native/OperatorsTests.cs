@@ -8,6 +8,7 @@ using static TorchSharp.torch.nn;
 namespace OpenVision.Tests.Native;
 
 /// <summary>Operators called by their names do what TorchSharp's own and autograd do.</summary>
+[Collection(Training.AloneCollection.Name)]
 public sealed class OperatorsTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();

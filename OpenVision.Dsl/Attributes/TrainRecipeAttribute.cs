@@ -39,6 +39,12 @@ public abstract class TrainRecipeAttribute : Attribute
 
     /// <summary>The number of training samples between two checkpoints. Default 0: ten in each stage, the last at its end.</summary>
     public long CheckpointSamples { get; set; }
+
+    /// <summary>
+    /// Saves memory for time: every n-th transformer block of each tower keeps its input alone, and is run again for its derivative. 1 is
+    /// every block. Gradients are the same to the last bit. Default 0: every block keeps what its derivative needs.
+    /// </summary>
+    public int RematerializeEvery { get; set; }
 }
 
 /// <summary>Declares a run that trains an image and a text encoder, with a preset caption decoder where one is named.</summary>

@@ -19,9 +19,9 @@ public static class Activations
     /// <param name="depth">The number of blocks.</param>
     /// <param name="heads">H, the number of attention heads.</param>
     /// <param name="mlpDim">M, the inner width of an MLP.</param>
-    /// <param name="activation">The MLPs' non-linearity.</param>
     /// <param name="bytes">The bytes of an activation: 4, or 2 in bfloat16.</param>
-    public static PartMemory Blocks(double batch, double tokens, double width, int depth, double heads, double mlpDim, Activation activation, int bytes)
+    /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
+    public static PartMemory Blocks(double batch, double tokens, double width, int depth, double heads, double mlpDim, int bytes, int rematerialize = 0)
     {
         double row = tokens * width, inner = tokens * mlpDim, scores = heads * tokens * tokens;
         AttentionForm form = AttentionForms.Of((long)tokens, bytes < Single);
@@ -36,9 +36,11 @@ public static class Activations
         double throughMlp = (3 * row) + inner;
         double throughAttention = (9 * row) - inner;
         double chunk = form == AttentionForm.Fused ? 0 : Math.Max(scores / heads * bytes, Math.Min(batch * scores * bytes, ScoresAtOnce));
+        int again = rematerialize > 0 ? (depth + rematerialize - 1) / rematerialize : 0;
+        double block = (batch * kept * bytes) + sums;
         return new(
-            (depth * ((batch * kept * bytes) + sums)) + (batch * row * bytes),
-            Math.Max(batch * throughMlp * bytes, (batch * throughAttention * bytes) + (form == AttentionForm.Kept ? chunk : 2 * chunk)));
+            ((depth - again) * block) + ((again + 1) * batch * row * bytes),
+            (again > 0 ? block : 0) + Math.Max(batch * throughMlp * bytes, (batch * throughAttention * bytes) + (form == AttentionForm.Kept ? chunk : 2 * chunk)));
     }
 
     /// <summary>An image encoder.</summary>
@@ -46,15 +48,17 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of images.</param>
     /// <param name="bytes">The bytes of an activation.</param>
-    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes) =>
-        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes);
+    /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
+    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes, int rematerialize = 0) =>
+        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes, rematerialize);
 
     /// <summary>A text encoder.</summary>
     /// <param name="spec">The text encoder.</param>
     /// <param name="batch">The number of texts.</param>
     /// <param name="bytes">The bytes of an activation.</param>
-    public static PartMemory Text(TextSpec spec, double batch, int bytes) =>
-        Blocks(batch, spec.Context, spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes);
+    /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
+    public static PartMemory Text(TextSpec spec, double batch, int bytes, int rematerialize = 0) =>
+        Blocks(batch, spec.Context, spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize);
 
     /// <summary>A caption decoder, without its head: copies of the tokens that it projects, its blocks, the queries' hidden states.</summary>
     /// <param name="spec">The decoder.</param>
@@ -63,13 +67,14 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of captions.</param>
     /// <param name="bytes">The bytes of an activation.</param>
-    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes)
+    /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
+    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes, int rematerialize = 0)
     {
         // A class token in front leaves a gap between the images' tokens, and the matrix product wants them without.
         double imageTokens = vision.ClassToken ? (double)Tokens.Patches(vision, resolution) * vision.Width : 0;
         double read = imageTokens + ((text.Context - 1.0) * text.Width);
         double hidden = 2.0 * spec.Queries * spec.Width;
-        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
             + new PartMemory(batch * (read + hidden) * bytes, 0);
     }
 
@@ -101,7 +106,7 @@ public static class Activations
         return new((captions * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
     }
 
-    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes)
+    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes, int rematerialize)
     {
         double patches = Tokens.Patches(spec, resolution), row = Tokens.Vision(spec, resolution) * (double)spec.Width;
         double pixels = patches * Channels * spec.Patch * spec.Patch;
@@ -109,7 +114,7 @@ public static class Activations
         // A norm of all tokens keeps its input beside its output; so do the norm before the blocks and the one of a pooled token.
         double norms = (spec.PreNorm ? row : 0) + (spec.Pooling != VisionPooling.Mean ? row : 0);
         double pool = spec.Pooling == VisionPooling.Attention ? 2 * row : 0; // keys and values
-        return Blocks(batch, Tokens.Vision(spec, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+        return Blocks(batch, Tokens.Vision(spec, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
             + new PartMemory(batch * (pixels + norms + pool) * bytes, 0);
     }
 

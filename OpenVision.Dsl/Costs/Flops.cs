@@ -97,6 +97,28 @@ public static class Flops
     public static long TrainingSample(RecipeSpec recipe, int resolution) =>
         (3 * Sample(recipe, resolution)) - FirstMap(recipe.Vision, resolution);
 
+    /// <summary>What a training sample costs besides where blocks are run again for their derivatives.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="resolution">The stage's image side in pixels.</param>
+    public static long Rematerialized(RecipeSpec recipe, int resolution)
+    {
+        int every = recipe.RematerializeEvery;
+        if (every <= 0)
+        {
+            return 0;
+        }
+
+        (VisionSpec vision, TextSpec text) = (recipe.Vision, recipe.Text);
+        long images = vision.Trunk == Trunk.ConvNext ? 0 : Again(vision.Depth) * Block(Tokens.Vision(vision, resolution), vision.Width, vision.MlpDim);
+        long texts = recipe.Captions * Again(text.Depth) * Block(text.Context, text.Width, text.MlpDim);
+        long captions = recipe.Decoder is { } decoder
+            ? Again(decoder.Depth) * Block(Tokens.Decoder(decoder, vision, text, resolution), decoder.Width, decoder.MlpDim)
+            : 0;
+        return images + texts + captions;
+
+        long Again(int depth) => (depth + every - 1) / every;
+    }
+
     /// <summary>One training sample's share of the contrastive loss, forward: its similarities to the batch, for each caption.</summary>
     /// <param name="embedDim">The size of an embedding.</param>
     /// <param name="batch">The number of pairs that are compared with each other.</param>

@@ -28,11 +28,12 @@ public static class Memory
         ParameterSizes sizes = ParameterCount.Trained(recipe);
         int bytes = half ? Half : Single;
         double cast = half ? sizes.Matrix + sizes.Other : 0;
-        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes), text = Activations.Text(recipe.Text, (double)recipe.Captions * batch, bytes);
+        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes, recipe.RematerializeEvery);
+        PartMemory text = Activations.Text(recipe.Text, (double)recipe.Captions * batch, bytes, recipe.RematerializeEvery);
         PartMemory contrastive = Activations.Contrastive(recipe.Vision.EmbedDim, recipe.Captions, batch, devices), decoder = default, caption = default;
         if (recipe.Decoder is { } spec)
         {
-            decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes);
+            decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes, recipe.RematerializeEvery);
             caption = Activations.CaptionLoss(spec, batch);
         }
 

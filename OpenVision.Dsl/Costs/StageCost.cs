@@ -74,7 +74,7 @@ public sealed record StageCost
             TrainingFlops = all,
             Memory = OpenVision.Memory.Of(recipe, stage.Resolution, perDevice, devices, half),
             Communication = CommunicationCost.Of(recipe, stage.BatchSize, devices),
-            Hours = recipe.Budget is { PeakTflops: > 0 } budget ? all / budget.FlopsPerHour : null,
+            Hours = recipe.Budget is { PeakTflops: > 0 } budget ? (all + ((double)Flops.Rematerialized(recipe, stage.Resolution) * samples)) / budget.FlopsPerHour : null,
         };
     }
 }

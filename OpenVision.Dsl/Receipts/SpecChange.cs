@@ -30,7 +30,7 @@ public sealed record SpecChange(string Path, string? Before, string? After)
 {
     // What does not change the numbers of a run: where things lie, when they are measured or kept. The number format is
     // decided when a run starts and kept with it. Data pipelines are told apart by their steps, not by the names of their classes.
-    private static readonly string[] Harmless = ["precision", "evals", "prepare", "checkpointSamples", "images", "texts", "budget"];
+    private static readonly string[] Harmless = ["precision", "evals", "prepare", "checkpointSamples", "rematerializeEvery", "images", "texts", "budget"];
 
     /// <summary>What the setting is about.</summary>
     public SpecSection Section => Root switch

@@ -207,4 +207,7 @@ public sealed record RecipeSpec
 
     /// <summary>The number of training samples between two checkpoints; 0 writes ten in each stage, the last at its end. Default 0.</summary>
     public long CheckpointSamples { get; init; }
+
+    /// <summary>Every how many transformer blocks one keeps its input alone and is run again for its derivative; 0 for none. Default 0.</summary>
+    public int RematerializeEvery { get; init; }
 }

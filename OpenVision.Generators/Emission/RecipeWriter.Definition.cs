@@ -44,6 +44,10 @@ internal static partial class RecipeWriter
             }
 
             body.Line($"CheckpointSamples = {Literals.Code(spec.CheckpointSamples)},");
+            if (spec.RematerializeEvery > 0)
+            {
+                body.Line($"RematerializeEvery = {Literals.Code(spec.RematerializeEvery)},");
+            }
         }, ";");
 
     private static void Optimizer(SourceWriter writer, OptimizerSpec spec) => Fields(writer, "Optimizer = new()", ",",

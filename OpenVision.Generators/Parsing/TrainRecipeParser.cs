@@ -60,6 +60,7 @@ internal static class TrainRecipeParser
             Prepare = prepare is null ? null : RecipePartsParser.Prepare(prepare.Attribute),
             Budget = told.Single(AttributeNames.Budget) is { } budget ? RecipePartsParser.Budget(budget.Arguments) : null,
             CheckpointSamples = arguments.Get(nameof(Defaults.CheckpointSamples), Defaults.CheckpointSamples),
+            RematerializeEvery = arguments.Get(nameof(Defaults.RematerializeEvery), Defaults.RematerializeEvery),
         };
 
         // What is wrong by itself, in the recipe or in its parts, has no cost.

@@ -11,7 +11,8 @@ namespace OpenVision.Layers;
 /// Whether its parameters get initial weights. Without, their memory is not touched before weights are loaded into it, which
 /// must happen before anything is computed.
 /// </param>
-public sealed record GraphSettings(Device Device, bool Half, bool Trains, int Seed, bool Initialise = true)
+/// <param name="RematerializeEvery">Every how many transformer blocks one keeps its input alone and is run again for its derivative; 0 for none.</param>
+public sealed record GraphSettings(Device Device, bool Half, bool Trains, int Seed, bool Initialise = true, int RematerializeEvery = 0)
 {
     /// <summary>float32 on the processor, without gradients.</summary>
     public static GraphSettings Inference { get; } = new(CPU, Half: false, Trains: false, Seed: 0);

@@ -48,17 +48,19 @@ public sealed class Transformer
         Tensor? additive = mask is { } declared ? Additive(declared) : null;
         if (Written && x.shape[1] <= SoftmaxKernel.LongestRow)
         {
-            return TransformerFunction.Apply(x, anchor, new(blocks, additive, observe)).MoveToOuterDisposeScope();
+            return TransformerFunction.Apply(x, anchor, new(blocks, additive, Rematerialized, observe)).MoveToOuterDisposeScope();
         }
 
         for (int i = 0; i < blocks.Length; i++)
         {
-            x = blocks[i].Forward(x, additive);
+            x = Rematerialized(i) && is_grad_enabled() ? BlockFunction.Apply(x, anchor, blocks[i], additive) : blocks[i].Forward(x, additive);
             observe?.Invoke(i, x);
         }
 
         return x.MoveToOuterDisposeScope();
     }
+
+    private bool Rematerialized(int block) => store.Settings.RematerializeEvery is > 0 and var every && block % every == 0;
 
     private Tensor Additive(AttentionMask mask)
     {

@@ -42,10 +42,12 @@ internal sealed class TransformerFunction : autograd.SingleTensorFunction<Transf
 /// <summary>One pass through a stack of blocks and back.</summary>
 /// <param name="blocks">The blocks.</param>
 /// <param name="mask">A term added to attention scores, [T, T], if any.</param>
+/// <param name="rematerialized">Whether a block keeps its input alone and is run again for its derivative.</param>
 /// <param name="observe">Shown each block's output.</param>
-internal sealed class TransformerRun(IReadOnlyList<Block> blocks, Tensor? mask, Action<int, Tensor>? observe)
+internal sealed class TransformerRun(IReadOnlyList<Block> blocks, Tensor? mask, Func<int, bool> rematerialized, Action<int, Tensor>? observe)
 {
     private readonly Stack<BlockState> states = new();
+    private readonly Stack<Tensor> inputs = new();
     private long batch;
 
     /// <summary>Runs the blocks.</summary>
@@ -61,8 +63,17 @@ internal sealed class TransformerRun(IReadOnlyList<Block> blocks, Tensor? mask, 
         Tensor rows = x.reshape(-1, shape[2]).contiguous();
         for (int i = 0; i < blocks.Count; i++)
         {
-            (Tensor result, BlockState? state) = blocks[i].Run(rows, batch, mask, keeps);
-            rows.Dispose();
+            bool again = keeps && rematerialized(i);
+            (Tensor result, BlockState? state) = blocks[i].Run(rows, batch, mask, keeps && !again);
+            if (again)
+            {
+                inputs.Push(rows.DetachFromDisposeScope());
+            }
+            else
+            {
+                rows.Dispose();
+            }
+
             rows = result;
             if (state is not null)
             {
@@ -92,7 +103,7 @@ internal sealed class TransformerRun(IReadOnlyList<Block> blocks, Tensor? mask, 
         Tensor rows = gradient.reshape(-1, shape[2]).contiguous();
         for (int i = blocks.Count - 1; i >= 0; i--)
         {
-            Tensor input = blocks[i].Backward(rows, batch, mask, states.Pop());
+            Tensor input = blocks[i].Backward(rows, batch, mask, rematerialized(i) ? Again(blocks[i]) : states.Pop());
             rows.Dispose();
             rows = input;
         }
@@ -100,5 +111,13 @@ internal sealed class TransformerRun(IReadOnlyList<Block> blocks, Tensor? mask, 
         Tensor result = rows.view(shape).MoveToOuterDisposeScope();
         rows.Dispose();
         return result;
+    }
+
+    private BlockState Again(Block block)
+    {
+        using Tensor input = inputs.Pop();
+        (Tensor result, BlockState? state) = block.Run(input, batch, mask, keeps: true);
+        result.Dispose();
+        return state!;
     }
 }

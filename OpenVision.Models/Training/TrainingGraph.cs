@@ -38,7 +38,7 @@ public readonly record struct StepLosses(float Total, float Contrastive, float C
 /// <summary>What a recipe trains: a model, its parameters and the step over them. Generated from the recipe's attributes.</summary>
 /// <param name="spec">The recipe.</param>
 /// <param name="settings">Device, precision and seed.</param>
-public abstract class TrainingGraph(RecipeSpec spec, GraphSettings settings) : ClipModel(ModelSpec.Of(spec), settings)
+public abstract class TrainingGraph(RecipeSpec spec, GraphSettings settings) : ClipModel(ModelSpec.Of(spec), settings with { RematerializeEvery = spec.RematerializeEvery })
 {
     /// <summary>The recipe.</summary>
     public RecipeSpec Spec { get; } = spec;

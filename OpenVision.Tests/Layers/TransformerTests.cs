@@ -43,6 +43,23 @@ public sealed class TransformerTests
         Assert.All(exact, pair => Assert.InRange(Distance(pair.Value, ours[pair.Key]), 0, (1.5 * Distance(pair.Value, theirs[pair.Key])) + 2e-3));
     }
 
+    /// <summary>Blocks that are run again for their derivative give the same to the last bit, whoever differentiates them.</summary>
+    [Theory]
+    [InlineData(37, false, true, 1)]
+    [InlineData(300, true, true, 2)]
+    [InlineData(37, true, true, 3)]
+    [InlineData(37, true, false, 1)]
+    [InlineData(300, false, false, 2)]
+    public void RematerializedBlocksGiveTheSameGradients(int length, bool half, bool written, int every)
+    {
+        (Dictionary<string, Tensor> kept, Tensor expected, Tensor expectedInput) = Run(length, masked: true, Activation.Gelu, half, written);
+        (Dictionary<string, Tensor> again, Tensor output, Tensor input) = Run(length, masked: true, Activation.Gelu, half, written, every);
+
+        Assert.Equal(0, Distance(expected, output));
+        Assert.Equal(0, Distance(expectedInput, input));
+        Assert.All(kept, pair => Assert.Equal(0, Distance(pair.Value, again[pair.Key])));
+    }
+
     /// <summary>Where the input has no gradient, the parameters have theirs all the same.</summary>
     [Fact]
     public void ParametersTrainBehindAFrozenInput()
@@ -77,10 +94,11 @@ public sealed class TransformerTests
         }
     }
 
-    private static (Dictionary<string, Tensor> Gradients, Tensor Output, Tensor Input) Run(int length, bool masked, Activation activation, bool half, bool written)
+    private static (Dictionary<string, Tensor> Gradients, Tensor Output, Tensor Input) Run(
+        int length, bool masked, Activation activation, bool half, bool written, int rematerializeEvery = 0)
     {
         using DisposeScope scope = NewDisposeScope();
-        ParameterStore store = Store(half);
+        ParameterStore store = Store(half, rematerializeEvery);
         Transformer transformer = new(store.Root, Width, Depth, Heads, MlpDim, activation, 1e-6) { Written = written };
         foreach (Parameter parameter in store.Parameters.Where(static one => one.Shape.Count == 1))
         {
@@ -103,9 +121,9 @@ public sealed class TransformerTests
         return (gradients, result, input);
     }
 
-    private static ParameterStore Store(bool half) => new(
+    private static ParameterStore Store(bool half, int rematerializeEvery = 0) => new(
         new ParameterSizes(Depth * ((4 * Width * Width) + (2 * Width * MlpDim)), Depth * ((9 * Width) + MlpDim), 0),
-        new GraphSettings(CPU, half, Trains: true, Seed: 5));
+        new GraphSettings(CPU, half, Trains: true, Seed: 5, RematerializeEvery: rematerializeEvery));
 
     private static void AssertNear(Tensor expected, Tensor actual, double tolerance) => Assert.InRange(Distance(expected, actual), 0, tolerance);
 

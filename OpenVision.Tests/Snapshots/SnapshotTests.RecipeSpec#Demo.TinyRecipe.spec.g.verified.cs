@@ -103,4 +103,5 @@
     seed = 1
     precision = Auto
     checkpointSamples = 0
+    rematerializeEvery = 0
     """)]

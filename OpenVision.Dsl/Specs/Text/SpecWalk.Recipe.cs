@@ -31,6 +31,7 @@ internal static partial class SpecWalk
         Seed = at.Whole("seed", recipe.Seed),
         Precision = at.Word("precision", recipe.Precision),
         CheckpointSamples = at.Whole("checkpointSamples", recipe.CheckpointSamples),
+        RematerializeEvery = at.Whole("rematerializeEvery", recipe.RematerializeEvery),
     };
 
     private static StageSpec BlankStage(string name) => new() { Name = name, Resolution = 0, Samples = 0, BatchSize = 0, BaseLearningRate = 0 };

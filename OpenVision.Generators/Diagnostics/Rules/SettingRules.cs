@@ -29,6 +29,7 @@ internal static class SettingRules
         .. Number(Place.Declaring("WeightDecay"), recipe.Optimizer.WeightDecay, IsCount(recipe.Optimizer.WeightDecay), NotNegative),
         .. Number(Place.Declaring("ClipNorm"), recipe.Optimizer.ClipNorm, IsCount(recipe.Optimizer.ClipNorm), NotNegative),
         .. Number(Place.Declaring("CheckpointSamples"), recipe.CheckpointSamples, recipe.CheckpointSamples >= 0, NotNegative),
+        .. Number(Place.Declaring("RematerializeEvery"), recipe.RematerializeEvery, recipe.RematerializeEvery >= 0, NotNegative),
     ];
 
     private static IEnumerable<Finding> Augmentation(AugmentationSpec spec) =>

@@ -91,6 +91,7 @@ public sealed class StageTests
     [InlineData("ClipNorm = double.NaN", "ClipNorm is NaN, but must be at least 0")]
     [InlineData("ContrastiveWeight = -1", "ContrastiveWeight is -1, but must be at least 0")]
     [InlineData("CheckpointSamples = -1", "CheckpointSamples is -1, but must be at least 0")]
+    [InlineData("RematerializeEvery = -1", "RematerializeEvery is -1, but must be at least 0")]
     public void AnImpossibleSettingOfTheRecipeIsReportedOnIt(string argument, string sentence) => Assert.Equal(
         [sentence], Marked.Verify(Sources.Recipe($$"""[TrainRecipe<Encoder, Text>({|OV4009:{{argument}}|})] {{Sources.Data}} {{Sources.Stage}}""")));
 }

@@ -16,7 +16,10 @@ internal static class Program
         new("step-tiny", "a training step of Ti/16 at 160 pixels with text encoder and caption decoder Ti, batch 64, against plain TorchSharp", StepTrials.Tiny),
         new("step-large", "forward, backward and update of the image tower L/14 at 84 pixels, batch 32, against plain TorchSharp", StepTrials.Large),
         new("step-long", "forward, backward and update of the image tower S/8 at 224 pixels, batch 8, against plain TorchSharp", StepTrials.Long),
+        new("encode", "encoding images with B/16 at 224 pixels, against ONNX Runtime and the matrix-product peak", EncodeTrials.Run),
     ];
+
+    private static readonly Dictionary<string, Side> Sides = new([.. StepTrials.Sides, .. EncodeTrials.Sides]);
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -25,7 +28,7 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         if (args is ["side", var side])
         {
-            Worker.Serve(StepTrials.Sides[side]);
+            Worker.Serve(Sides[side]);
             return 0;
         }
 

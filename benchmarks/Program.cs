@@ -16,10 +16,13 @@ internal static class Program
         new("step-tiny", "a training step of Ti/16 at 160 pixels with text encoder and caption decoder Ti, batch 64, against plain TorchSharp", StepTrials.Tiny),
         new("step-large", "forward, backward and update of the image tower L/14 at 84 pixels, batch 32, against plain TorchSharp", StepTrials.Large),
         new("step-long", "forward, backward and update of the image tower S/8 at 224 pixels, batch 8, against plain TorchSharp", StepTrials.Long),
+        new("rematerialized", "the image tower of L/14 at 84 pixels, batch 32, with every block run again for its derivative, against itself without", StepTrials.Rematerialized),
+        new("steady", "two thousand steps of a small recipe with text encoder and caption decoder", SteadyTrial.Run),
+        new("start", "the quickstart's first step, and its waiting for data", StartTrial.Run),
         new("encode", "encoding images with B/16 at 224 pixels, against ONNX Runtime and the matrix-product peak", EncodeTrials.Run),
     ];
 
-    private static readonly Dictionary<string, Side> Sides = new([.. StepTrials.Sides, .. EncodeTrials.Sides]);
+    private static readonly Dictionary<string, Side> Sides = new([.. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

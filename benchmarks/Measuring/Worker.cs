@@ -35,6 +35,12 @@ internal sealed class Worker : IDisposable
     /// <summary>The most memory that the process held above what it held before the side was made, in bytes.</summary>
     public double Peak() => Ask("peak");
 
+    /// <summary>The memory that the process holds now, in bytes, garbage collected.</summary>
+    public double Resident() => Ask("resident");
+
+    /// <summary>The number of tensors that are alive in the process.</summary>
+    public double Tensors() => Ask("tensors");
+
     /// <summary>Two sides in turn.</summary>
     /// <param name="rounds">The number of rounds that count.</param>
     /// <param name="warm">The number of rounds before them.</param>
@@ -76,7 +82,13 @@ internal sealed class Worker : IDisposable
         using ISide made = side.Make();
         while (Console.ReadLine() is { } line)
         {
-            double answer = line == "round" ? Rounds.Seconds(made.Round) : Status("VmHWM") - before;
+            double answer = line switch
+            {
+                "round" => Rounds.Seconds(made.Round),
+                "peak" => Status("VmHWM") - before,
+                "tensors" => TorchSharp.torch.Tensor.TotalCount,
+                _ => Settled(),
+            };
             Console.WriteLine(answer.ToString("R", CultureInfo.InvariantCulture));
         }
     }
@@ -93,6 +105,14 @@ internal sealed class Worker : IDisposable
     {
         process.StandardInput.WriteLine(what);
         return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A side's process has ended."), CultureInfo.InvariantCulture);
+    }
+
+    private static double Settled()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return Status("VmRSS");
     }
 
     private static double Status(string key) =>

@@ -16,9 +16,9 @@ internal sealed class OurTower : ISide
     private readonly Tensor images;
 
     /// <summary>Makes the tower, the optimiser and a batch.</summary>
-    public OurTower(VisionSpec spec, Func<ParameterScope, VisionEncoder> make, int batch, bool half)
+    public OurTower(VisionSpec spec, Func<ParameterScope, VisionEncoder> make, int batch, bool half, int rematerializeEvery = 0)
     {
-        store = new(ParameterCount.Of(new ModelSpec { Name = spec.Name, Vision = spec }.Parameters()), new GraphSettings(CPU, half, Trains: true, Seed: 0));
+        store = new(ParameterCount.Of(new ModelSpec { Name = spec.Name, Vision = spec }.Parameters()), new GraphSettings(CPU, half, Trains: true, Seed: 0, RematerializeEvery: rematerializeEvery));
         tower = make(store.Root["visual"]);
         optimizer = new(store, new OptimizerSpec());
         images = randn(batch, 3, spec.Resolution, spec.Resolution);

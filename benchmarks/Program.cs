@@ -11,6 +11,7 @@ internal static class Program
 {
     private static readonly Trial[] Trials =
     [
+        AdamWTrial.Trial,
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -89,6 +89,9 @@ public sealed class StageTests
     [InlineData("Beta2 = -0.1", "Beta2 is -0.1, but must be at least 0 and less than 1")]
     [InlineData("WeightDecay = double.PositiveInfinity", "WeightDecay is Infinity, but must be at least 0")]
     [InlineData("ClipNorm = double.NaN", "ClipNorm is NaN, but must be at least 0")]
+    [InlineData("LayerDecay = 1.5", "LayerDecay is 1.5, but must be from 0 to 1")]
+    [InlineData("LayerDecay = double.NaN", "LayerDecay is NaN, but must be from 0 to 1")]
+    [InlineData("Average = 1", "Average is 1, but must be at least 0 and less than 1")]
     [InlineData("ContrastiveWeight = -1", "ContrastiveWeight is -1, but must be at least 0")]
     [InlineData("CheckpointSamples = -1", "CheckpointSamples is -1, but must be at least 0")]
     public void AnImpossibleSettingOfTheRecipeIsReportedOnIt(string argument, string sentence) => Assert.Equal(

@@ -19,6 +19,12 @@ internal static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args is ["side", var side])
+        {
+            Worker.Serve(AdamWTrial.Sides[side]);
+            return 0;
+        }
+
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
         if (names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)

@@ -41,15 +41,18 @@ public sealed class AdamWTests
         using Run kernel = new(half, collected, spec, Fused(UpdateKernel.Best)), tensors = new(half, collected, spec, static (store, state, segments) => new TensorUpdate(store, state, segments));
         for (int step = 0; step < Steps; step++)
         {
-            Assert.Equal(tensors.Step(step), kernel.Step(step), 1e-3);
+            double norm = tensors.Step(step);
+            Assert.Equal(norm, kernel.Step(step), 1e-5 * norm);
         }
 
-        Near(tensors.Store.Values, kernel.Store.Values, 2e-6);
+        // Where the last bits of a moment differ, its rounding to bfloat16 may go the other way.
+        double tolerance = everything ? 1e-3 : 2e-6;
+        Near(tensors.Store.Values, kernel.Store.Values, tolerance);
         Near(tensors.Optimizer.SecondMoment, kernel.Optimizer.SecondMoment, 2e-6);
         Near(tensors.Optimizer.FirstMoment, kernel.Optimizer.FirstMoment, everything ? 0.005 : 2e-6);
         if (everything)
         {
-            Near(tensors.Optimizer.Average!, kernel.Optimizer.Average!, 2e-6);
+            Near(tensors.Optimizer.Average!, kernel.Optimizer.Average!, tolerance);
         }
     }
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using OpenVision.Training;
+
+namespace OpenVision.Benchmarks.Measuring;
+
+/// <summary>One side of a comparison, made and run in a process of its own.</summary>
+internal interface ISide : IDisposable
+{
+    /// <summary>What is timed.</summary>
+    void Round();
+}
+
+/// <summary>How a side is made.</summary>
+/// <param name="Ours">Whether the process sets its allocator as a training run of ours does; the peer's stays as it comes.</param>
+/// <param name="Make">Makes it.</param>
+internal sealed record Side(bool Ours, Func<ISide> Make);
+
+/// <summary>A process that runs one side, a round whenever it is told to, so that two of them take turns.</summary>
+internal sealed class Worker : IDisposable
+{
+    private readonly Process process;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="side">The side's name.</param>
+    public Worker(string side)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["side", side]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        process = Process.Start(start)!;
+    }
+
+    /// <summary>Runs a round and gives its seconds.</summary>
+    public double Round() => Ask("round");
+
+    /// <summary>The most memory that the process held above what it held before the side was made, in bytes.</summary>
+    public double Peak() => Ask("peak");
+
+    /// <summary>Two sides in turn.</summary>
+    /// <param name="rounds">The number of rounds that count.</param>
+    /// <param name="warm">The number of rounds before them.</param>
+    /// <param name="ours">Our side.</param>
+    /// <param name="peer">The peer's.</param>
+    public static Rounds Alternate(int rounds, int warm, Worker ours, Worker peer)
+    {
+        List<double> our = [], peers = [];
+        for (int i = -warm; i < rounds; i++)
+        {
+            double first = ours.Round(), second = peer.Round();
+            if (i >= 0)
+            {
+                our.Add(first);
+                peers.Add(second);
+            }
+        }
+
+        return new(our, peers);
+    }
+
+    /// <summary>What the process does.</summary>
+    /// <param name="side">The side.</param>
+    public static void Serve(Side side)
+    {
+        if (side.Ours)
+        {
+            NativeAllocator.KeepFreedMemory();
+        }
+
+        using (TorchSharp.torch.Tensor warm = TorchSharp.torch.randn(64, 64))
+        {
+            warm.mm(warm).Dispose(); // libtorch is loaded and its threads are there
+        }
+
+        GC.Collect();
+        double before = Status("VmRSS");
+        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak starts anew
+        using ISide made = side.Make();
+        while (Console.ReadLine() is { } line)
+        {
+            double answer = line == "round" ? Rounds.Seconds(made.Round) : Status("VmHWM") - before;
+            Console.WriteLine(answer.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private double Ask(string what)
+    {
+        process.StandardInput.WriteLine(what);
+        return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A side's process has ended."), CultureInfo.InvariantCulture);
+    }
+
+    private static double Status(string key) =>
+        1024 * double.Parse(
+            File.ReadLines("/proc/self/status").First(line => line.StartsWith($"{key}:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture);
+}

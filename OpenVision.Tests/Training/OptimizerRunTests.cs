@@ -1,5 +1,6 @@
 using OpenVision.Training;
 using OpenVision.Weights;
+using Xunit.Abstractions;
 using static TorchSharp.torch;
 
 namespace OpenVision.Tests.Training;
@@ -8,8 +9,13 @@ namespace OpenVision.Tests.Training;
 public sealed class OptimizerRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly ITestOutputHelper output;
 
-    public OptimizerRunTests() => TinyRun.MakeData(folder["data"]);
+    public OptimizerRunTests(ITestOutputHelper output)
+    {
+        this.output = output;
+        TinyRun.MakeData(folder["data"]);
+    }
 
     public static TheoryData<string, int> Settings => new()
     {
@@ -65,6 +71,24 @@ public sealed class OptimizerRunTests : IDisposable
         RunSummary summary = TinyRun.Execute(Recipe("average"), new TrainOptions { Out = folder["run"] }, new TinyRun.After(5, source.Cancel), cancellation: source.Token);
         Assert.Equal(Path.Combine(folder["run"], "checkpoints", "step-00000005", "average.safetensors"), summary.Weights);
         Assert.True(File.Exists(summary.Weights));
+    }
+
+    [Fact]
+    public void ABFloat16FirstMomentTrainsAsWell()
+    {
+        const int Steps = 400, Last = 50;
+        double single = Loss("none"), half = Loss("moment");
+        output.WriteLine(FormattableString.Invariant($"the last {Last} of {Steps} losses are {single} with a float32 first moment, {half} with a bfloat16 one"));
+        Assert.InRange(half, single * 0.99, single * 1.01);
+
+        double Loss(string settings)
+        {
+            RecipeSpec recipe = Recipe(settings);
+            recipe = recipe with { Stages = new([recipe.Stages[0] with { Samples = Steps * 4 }]), CheckpointSamples = Steps * 4 };
+            TinyRun.Quiet observer = new();
+            TinyRun.Execute(recipe, new TrainOptions { Out = folder[settings] }, observer);
+            return observer.Reports.TakeLast(Last).Average(static report => report.Losses.Total);
+        }
     }
 
     [Fact]

@@ -19,10 +19,11 @@ internal static class Program
         new("rematerialized", "the image tower of L/14 at 84 pixels, batch 32, with every block run again for its derivative, against itself without", StepTrials.Rematerialized),
         new("steady", "two thousand steps of a small recipe with text encoder and caption decoder", SteadyTrial.Run),
         new("start", "the quickstart's first step, and its waiting for data", StartTrial.Run),
+        AdamWTrial.Trial,
         new("encode", "encoding images with B/16 at 224 pixels, against ONNX Runtime and the matrix-product peak", EncodeTrials.Run),
     ];
 
-    private static readonly Dictionary<string, Side> Sides = new([.. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);
+    private static readonly Dictionary<string, Side> Sides = new([.. AdamWTrial.Sides, .. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

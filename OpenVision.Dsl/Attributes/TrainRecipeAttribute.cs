@@ -37,6 +37,21 @@ public abstract class TrainRecipeAttribute : Attribute
     /// <summary>The largest gradient norm; larger gradients are scaled down to it. Default 0: no clipping.</summary>
     public double ClipNorm { get; set; }
 
+    /// <summary>
+    /// What the learning rate of a layer is of the next one's, for fine-tuning: in each tower by its own depth, heads have the whole
+    /// rate and embeddings the lowest. 0.75 is usual. Default 0: the same rate for all.
+    /// </summary>
+    public double LayerDecay { get; set; }
+
+    /// <summary>The number format that AdamW's first moment is kept in. Default: float32.</summary>
+    public MomentFormat FirstMoment { get; set; }
+
+    /// <summary>
+    /// The decay of an exponential moving average of the parameters, which evaluations and the final weights then are; checkpoints
+    /// hold both. 0.9999 averages over some ten thousand updates. Default 0: none, and the parameters themselves.
+    /// </summary>
+    public double Average { get; set; }
+
     /// <summary>The number of training samples between two checkpoints. Default 0: ten in each stage, the last at its end.</summary>
     public long CheckpointSamples { get; set; }
 

@@ -48,16 +48,15 @@ public static class Memory
             vision.Kept + text.Kept + text.Working,
             vision.Kept + embedding,                        // the words' gradient, as large as their table
             vision.Kept + vision.Working,
-            cast * Single,                                  // the update: bfloat16 gradients are added as float32
         }.Max();
 
-        // Blocks as large as a caption loss's logits, or an update's gradients, find no gap between the others that holds them.
-        double apart = caption.Kept + caption.Working + (cast * Single);
+        // Blocks as large as a caption loss's logits find no gap between the others that holds them.
+        double apart = caption.Kept + caption.Working;
         return new MemoryCost
         {
             Parameters = Whole((double)sizes.Total * Single),
-            Gradients = Whole((double)sizes.Total * Single),
-            Optimizer = Whole((double)sizes.Total * 3 * Single),
+            Gradients = Whole((sizes.Total - cast) * Single),
+            Optimizer = Whole((double)sizes.Total * Moments(recipe.Optimizer)),
             HalfCopies = Whole(cast * 2 * Half),
             Batch = Whole(batch * Pair(recipe, resolution)),
             Activations = Whole(activations),
@@ -92,6 +91,10 @@ public static class Memory
 
         return fits;
     }
+
+    // Bytes of a parameter: two moments, and the average.
+    private static int Moments(OptimizerSpec spec) =>
+        (spec.FirstMoment == MomentFormat.BFloat16 ? Half : Single) + Single + (spec.Average > 0 ? Single : 0);
 
     private static double Pair(RecipeSpec recipe, int resolution) =>
         (3.0 * resolution * resolution * Single) + (Token * ((2.0 * recipe.Text.Context) + (recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0)));

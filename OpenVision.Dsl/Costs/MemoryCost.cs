@@ -6,10 +6,10 @@ public sealed record MemoryCost
     /// <summary>Parameters, float32.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Their gradients, float32.</summary>
+    /// <summary>The float32 gradients: those of exact parameters alone where a step computes in bfloat16.</summary>
     public required long Gradients { get; init; }
 
-    /// <summary>AdamW's two moments and the buffer that an update computes in, float32.</summary>
+    /// <summary>AdamW's two moments, and the parameters' average where the recipe asks for one.</summary>
     public required long Optimizer { get; init; }
 
     /// <summary>The bfloat16 copies of parameters and gradients; 0 where a step computes in float32.</summary>
@@ -24,7 +24,7 @@ public sealed record MemoryCost
     /// <summary>What the losses keep: similarities, and the logits of captions.</summary>
     public required long Losses { get; init; }
 
-    /// <summary>What the backward pass, or the update, holds at its fullest above the parts that are kept.</summary>
+    /// <summary>What the backward pass holds at its fullest above the parts that are kept.</summary>
     public required long Working { get; init; }
 
     /// <summary>What the allocator cannot use of its memory: gaps that blocks of other sizes have left, as measured with glibc's malloc.</summary>

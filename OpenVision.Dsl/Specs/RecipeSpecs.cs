@@ -42,6 +42,21 @@ public sealed record OptimizerSpec
 
     /// <summary>The largest gradient norm; larger gradients are scaled down to it. Default 0: no clipping.</summary>
     public double ClipNorm { get; init; }
+
+    /// <summary>
+    /// What the learning rate of a layer is of the next one's, in each tower by its own depth: 1 for heads, this to the power of
+    /// depth - i for block i, of depth + 1 for embeddings. Default 0: the same rate for all, as with 1.
+    /// </summary>
+    public double LayerDecay { get; init; }
+
+    /// <summary>The number format that the first moment is kept in. Default: float32.</summary>
+    public MomentFormat FirstMoment { get; init; }
+
+    /// <summary>
+    /// The decay of the exponential moving average of the parameters, which evaluations and the final weights then are; in update n
+    /// of a stage at most (1 + n) / (10 + n), so that it is an average from the start. Default 0: none.
+    /// </summary>
+    public double Average { get; init; }
 }
 
 /// <summary>The weights of the loss's parts. Defaults: the reference's (openvision.md, section 5).</summary>

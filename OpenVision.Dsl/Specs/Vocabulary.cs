@@ -146,7 +146,7 @@ public enum TextPooling
     EndOfText,
 }
 
-/// <summary>The number format of a step's matrix products; parameters and optimiser state are always float32.</summary>
+/// <summary>The number format of a step's matrix products; parameters are always float32.</summary>
 public enum Precision
 {
     /// <summary>bfloat16 where the processor multiplies it natively, float32 elsewhere.</summary>
@@ -156,6 +156,16 @@ public enum Precision
     Float32,
 
     /// <summary>bfloat16 products from float32 master weights.</summary>
+    BFloat16,
+}
+
+/// <summary>The number format that a moment of the optimiser is kept in; it is computed with in float32.</summary>
+public enum MomentFormat
+{
+    /// <summary>IEEE single precision.</summary>
+    Float32,
+
+    /// <summary>bfloat16, rounded to the nearest: half of the memory, three digits.</summary>
     BFloat16,
 }
 

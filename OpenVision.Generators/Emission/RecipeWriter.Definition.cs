@@ -19,7 +19,7 @@ internal static partial class RecipeWriter
             body.Line($"Seed = {Literals.Code(spec.Seed)},")
                 .Line($"Precision = {names["Precision"]}.{spec.Precision},")
                 .Line($"Loss = new() {{ Kind = {names["ContrastiveLossKind"]}.{spec.Loss.Kind}, Contrastive = {Literals.Code(spec.Loss.Contrastive)}, Caption = {Literals.Code(spec.Loss.Caption)} }},");
-            Optimizer(body, spec.Optimizer);
+            Optimizer(body, spec.Optimizer, names);
             Augmentation(body, spec.Augmentation);
             Pipeline(body, nameof(spec.Images), spec.Images);
             Pipeline(body, nameof(spec.Texts), spec.Texts);
@@ -50,13 +50,16 @@ internal static partial class RecipeWriter
             }
         }, ";");
 
-    private static void Optimizer(SourceWriter writer, OptimizerSpec spec) => Fields(writer, "Optimizer = new()", ",",
+    private static void Optimizer(SourceWriter writer, OptimizerSpec spec, RuntimeNames names) => Fields(writer, "Optimizer = new()", ",",
     [
         $"Beta1 = {Literals.Code(spec.Beta1)}",
         $"Beta2 = {Literals.Code(spec.Beta2)}",
         $"Epsilon = {Literals.Code(spec.Epsilon)}",
         $"WeightDecay = {Literals.Code(spec.WeightDecay)}",
         $"ClipNorm = {Literals.Code(spec.ClipNorm)}",
+        $"LayerDecay = {Literals.Code(spec.LayerDecay)}",
+        $"FirstMoment = {names["MomentFormat"]}.{spec.FirstMoment}",
+        $"Average = {Literals.Code(spec.Average)}",
     ]);
 
     private static void Augmentation(SourceWriter writer, AugmentationSpec spec) => Fields(writer, "Augmentation = new()", ",",

@@ -5,7 +5,8 @@ namespace OpenVision.Layers;
 
 /// <summary>
 /// All parameters of a graph in one flat float32 buffer, their gradients in a second. Every parameter is a view, so the
-/// optimiser, the gradient norm and an all-reduce are a few operations over the whole, and a bfloat16 step casts once.
+/// optimiser, the gradient norm and an all-reduce are a few operations over the whole. A bfloat16 step reads and leaves
+/// bfloat16 copies of both; float32 gradients are kept only where those of several backward passes are added up.
 /// Matrices lie first, then the parameters that do not decay, then the exact ones. A bfloat16 graph that does not train has
 /// no use for the float32 values of the first two, so it keeps none.
 /// </summary>
@@ -20,6 +21,8 @@ public sealed class ParameterStore : IDisposable
     private readonly long valuesStart;
     private readonly Tensor compute;
     private readonly Tensor computeGradients;
+    private Tensor exactGradients;
+    private Tensor? gradients;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="sizes">The number of scalars of each kind.</param>
@@ -34,9 +37,19 @@ public sealed class ParameterStore : IDisposable
         long half = settings.Half ? sizes.Matrix + sizes.Other : 0;
         valuesStart = settings.Trains ? 0 : half;
         Values = Allocate(sizes.Total - valuesStart, ScalarType.Float32);
-        Gradients = settings.Trains ? Zeros(sizes.Total, ScalarType.Float32) : Values;
         compute = settings.Half ? Allocate(half, ScalarType.BFloat16) : Values;
-        computeGradients = !settings.Half ? Gradients : settings.Trains ? Zeros(half, ScalarType.BFloat16) : compute;
+        if (!settings.Trains)
+        {
+            (gradients, exactGradients, computeGradients) = (Values, Values, compute);
+        }
+        else if (!settings.Half)
+        {
+            gradients = exactGradients = computeGradients = Zeros(sizes.Total, ScalarType.Float32);
+        }
+        else
+        {
+            (exactGradients, computeGradients) = (Zeros(sizes.Exact, ScalarType.Float32), Zeros(half, ScalarType.BFloat16));
+        }
     }
 
     /// <summary>Precision, device and seed.</summary>
@@ -48,8 +61,24 @@ public sealed class ParameterStore : IDisposable
     /// <summary>Every parameter, float32, [total]; of a bfloat16 graph that does not train only the exact ones, [exact].</summary>
     public Tensor Values { get; }
 
-    /// <summary>Every parameter's gradient, float32, [total]; the same buffer as <see cref="Values"/> where nothing trains.</summary>
-    public Tensor Gradients { get; }
+    /// <summary>
+    /// Every parameter's gradient, float32, [total]; the same buffer as <see cref="Values"/> where nothing trains. In a bfloat16
+    /// graph it is made when it is first asked for, and holds what <see cref="CollectGradients"/> has brought in: what the backward
+    /// pass since then has left is in the parameters' own gradients, and <see cref="Training.AdamW"/> adds both.
+    /// </summary>
+    public Tensor Gradients => gradients ??= MakeGradients();
+
+    /// <summary><see cref="Gradients"/>, if it has been made.</summary>
+    internal Tensor? AllGradients => gradients;
+
+    /// <summary>The gradients of exact parameters, float32, [exact], as long as <see cref="Gradients"/> has not been made.</summary>
+    internal Tensor? ExactGradients => gradients is null ? exactGradients : null;
+
+    /// <summary>What the backward pass leaves of all but exact parameters, bfloat16, [matrix + other]; none in a float32 graph.</summary>
+    internal Tensor? HalfGradients => Settings.Half ? computeGradients : null;
+
+    /// <summary>What the forward pass reads of all but exact parameters, bfloat16, [matrix + other]; none in a float32 graph.</summary>
+    internal Tensor? HalfValues => Settings.Half ? compute : null;
 
     /// <summary>The parameters in the order they were declared.</summary>
     public IReadOnlyList<Parameter> Parameters => parameters;
@@ -96,11 +125,17 @@ public sealed class ParameterStore : IDisposable
         if (Settings.Trains)
         {
             leaf.requires_grad = true;
-            using Tensor gradient = (half ? computeGradients : Gradients).narrow(0, at, count).view(dimensions);
-            leaf.grad = gradient;
+            if (half)
+            {
+                SetGradient(leaf, computeGradients, at);
+            }
+            else
+            {
+                SetGradient(leaf, gradients ?? exactGradients, gradients is null ? at - end[1] : at);
+            }
         }
 
-        Parameter parameter = new(name, kind, dimensions, master, leaf);
+        Parameter parameter = new(name, kind, dimensions, master, leaf) { Start = at };
         if (!byName.TryAdd(name, parameter))
         {
             throw new InvalidOperationException($"Two parameters of the graph are named {name}.");
@@ -142,18 +177,21 @@ public sealed class ParameterStore : IDisposable
         return tensor;
     }
 
-    /// <summary>Sets every gradient to zero.</summary>
+    /// <summary>Sets every gradient to zero, as an update does by itself.</summary>
     public void ZeroGradients()
     {
         using IDisposable noGrad = no_grad();
-        Gradients.zero_();
+        (gradients ?? exactGradients).zero_();
         if (Settings.Half)
         {
             computeGradients.zero_();
         }
     }
 
-    /// <summary>Brings bfloat16 gradients into the float32 buffer; call once after each backward pass.</summary>
+    /// <summary>
+    /// Adds bfloat16 gradients to the float32 buffer and sets them to zero: between the backward passes whose gradients one update
+    /// adds up. An update after a single backward pass reads them where they are.
+    /// </summary>
     public void CollectGradients()
     {
         if (!Settings.Half)
@@ -167,7 +205,7 @@ public sealed class ParameterStore : IDisposable
         computeGradients.zero_();
     }
 
-    /// <summary>Casts the float32 values to what the forward pass reads; call after every change of <see cref="Values"/>.</summary>
+    /// <summary>Casts the float32 values to what the forward pass reads; call after every change of <see cref="Values"/> but an update's.</summary>
     public void RefreshCompute()
     {
         if (!Settings.Half || !Settings.Trains)
@@ -192,8 +230,33 @@ public sealed class ParameterStore : IDisposable
         owned.ForEach(tensor => tensor.Dispose());
         compute.Dispose();
         computeGradients.Dispose();
+        exactGradients.Dispose();
+        gradients?.Dispose();
         Values.Dispose();
-        Gradients.Dispose();
+    }
+
+    private static void SetGradient(Tensor leaf, Tensor buffer, long at)
+    {
+        using Tensor part = buffer.narrow(0, at, leaf.numel());
+        using Tensor gradient = part.view(leaf.shape);
+        leaf.grad = gradient;
+    }
+
+    // The exact parameters' gradients move into it.
+    private Tensor MakeGradients()
+    {
+        using IDisposable noGrad = no_grad();
+        Tensor all = Zeros(Sizes.Total, ScalarType.Float32);
+        using Tensor exact = all.narrow(0, end[1], Sizes.Exact);
+        exact.copy_(exactGradients);
+        exactGradients.Dispose();
+        exactGradients = all;
+        foreach (Parameter parameter in parameters.Where(static parameter => parameter.Kind == ParameterKind.Exact))
+        {
+            SetGradient(parameter.Compute, all, parameter.Start);
+        }
+
+        return all;
     }
 
     private static Tensor View(Tensor buffer, long at, long[] dimensions, long count)
@@ -224,6 +287,8 @@ public sealed class ParameterStore : IDisposable
     private Tensor Zeros(long count, ScalarType type)
     {
         using IDisposable noGrad = no_grad();
-        return zeros(count, type, Settings.Device).DetachFromDisposeScope();
+        Tensor buffer = Allocate(count, type);
+        buffer.zero_();
+        return buffer;
     }
 }

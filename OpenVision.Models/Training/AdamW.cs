@@ -5,67 +5,140 @@ using static TorchSharp.torch;
 namespace OpenVision.Training;
 
 /// <summary>
-/// AdamW over a store's flat buffers, a handful of in-place operations whatever the number of parameters: Adam's
-/// direction, plus decay × parameter where it is a matrix, times the learning rate (reference: build_optax.py of
-/// UCSC-VLAA/OpenVision).
+/// AdamW over a store's flat buffers, two passes over memory whatever the number of parameters: Adam's direction, plus decay ×
+/// parameter where it is a matrix, times the learning rate (reference: build_optax.py of UCSC-VLAA/OpenVision).
 /// </summary>
-/// <param name="parameters">The parameters with their gradients.</param>
-/// <param name="spec">The settings.</param>
-public sealed class AdamW(ParameterStore parameters, OptimizerSpec spec) : IDisposable
+public sealed class AdamW : IDisposable
 {
-    private readonly Tensor scratch = Like(parameters);
+    // What remembers less than this is no average of anything: TensorFlow's ExponentialMovingAverage has the same warm-up.
+    private const double AverageWarmup = 10;
 
-    /// <summary>The running mean of gradients, float32, [total].</summary>
-    public Tensor FirstMoment { get; } = Like(parameters);
+    private readonly ParameterStore parameters;
+    private readonly OptimizerSpec spec;
+    private readonly AdamWState state;
+    private readonly IParameterUpdate update;
+    private bool averaged;
+
+    /// <summary>Allocates moments of 0, and the average at the parameters' values where the settings ask for it.</summary>
+    /// <param name="parameters">The parameters with their gradients, all declared.</param>
+    /// <param name="spec">The settings.</param>
+    public AdamW(ParameterStore parameters, OptimizerSpec spec)
+        : this(parameters, spec, static (store, state, segments) => store.Settings.Device.type == DeviceType.CPU
+            ? new FusedUpdate(store, state, segments, UpdateKernel.Best)
+            : new TensorUpdate(store, state, segments))
+    {
+    }
+
+    internal AdamW(
+        ParameterStore parameters, OptimizerSpec spec, Func<ParameterStore, AdamWState, IReadOnlyList<ParameterSegment>, IParameterUpdate> updateBy)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(spec);
+        this.parameters = parameters;
+        this.spec = spec;
+        state = new AdamWState(parameters, spec);
+        update = updateBy(parameters, state, ParameterSegment.Of(parameters, spec.LayerDecay));
+    }
+
+    /// <summary>The running mean of gradients, [total], float32 or bfloat16 (<see cref="OptimizerSpec.FirstMoment"/>).</summary>
+    public Tensor FirstMoment => state.FirstMoment;
 
     /// <summary>The running mean of squared gradients, float32, [total].</summary>
-    public Tensor SecondMoment { get; } = Like(parameters);
+    public Tensor SecondMoment => state.SecondMoment;
+
+    /// <summary>The running mean of the parameters, float32, [total]; none where the settings ask for none.</summary>
+    public Tensor? Average => state.Average;
 
     /// <summary>The number of updates made, which corrects the moments' bias.</summary>
     public long Updates { get; set; }
 
-    /// <summary>Moves the parameters by one update.</summary>
-    /// <param name="learningRate">The rate; 0 updates the moments alone.</param>
-    /// <returns>The norm of the gradients before clipping.</returns>
+    /// <summary>Starts anew at the parameters' present values: moments of 0, no updates made.</summary>
+    public void Begin()
+    {
+        state.Begin(parameters);
+        Updates = 0;
+    }
+
+    /// <summary>
+    /// Moves the parameters by one update, brings what the forward pass reads up to date and sets the gradients to 0 for the next
+    /// one. The gradient is what the last backward pass left, plus what was collected before it.
+    /// </summary>
+    /// <param name="learningRate">The rate; 0 updates the moments and the average alone.</param>
+    /// <returns>The norm of the gradients before clipping. Where it is not finite nothing was changed, gradients included.</returns>
+    /// <exception cref="InvalidOperationException">The parameters are exchanged for their average.</exception>
     public double Step(double learningRate)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGrad = no_grad();
-        Tensor gradients = parameters.Gradients;
-        double norm = gradients.norm().item<float>();
+        if (averaged)
+        {
+            throw new InvalidOperationException("The parameters are exchanged for their average: dispose of what UseAverage gave before the next update.");
+        }
+
+        double norm = update.GradientNorm();
         if (!double.IsFinite(norm))
         {
             return norm; // the caller stops the run; the parameters stay as they were
         }
 
-        if (spec.ClipNorm > 0 && norm > spec.ClipNorm)
-        {
-            gradients.Scale(spec.ClipNorm / norm);
-        }
-
         Updates++;
-        FirstMoment.Scale(spec.Beta1);
-        FirstMoment.Add(gradients, 1 - spec.Beta1);
-        SecondMoment.Scale(spec.Beta2);
-        SecondMoment.AddProduct(gradients, gradients, 1 - spec.Beta2);
-        double correction1 = 1 - Math.Pow(spec.Beta1, Updates);
-        double correction2 = 1 - Math.Pow(spec.Beta2, Updates);
-        scratch.copy_(SecondMoment);
-        scratch.Divide(correction2);
-        scratch.sqrt_();
-        scratch.Add(spec.Epsilon);
-        parameters.Values.narrow(0, 0, parameters.Sizes.Matrix).Scale(1 - (learningRate * spec.WeightDecay));
-        parameters.Values.AddQuotient(FirstMoment, scratch, -learningRate / correction1);
+        update.Apply(new(
+            learningRate,
+            spec.ClipNorm > 0 && norm > spec.ClipNorm ? spec.ClipNorm / norm : 1,
+            spec.Beta1,
+            spec.Beta2,
+            spec.Epsilon,
+            spec.WeightDecay,
+            1 - Math.Pow(spec.Beta1, Updates),
+            1 - Math.Pow(spec.Beta2, Updates),
+            Math.Min(spec.Average, (1 + Updates) / (AverageWarmup + Updates))));
         return norm;
     }
 
+    /// <summary>
+    /// Exchanges the parameters for their average, for evaluating and saving, until what it gives is disposed of; both are then as
+    /// they were. Without an average it does nothing.
+    /// </summary>
+    public IDisposable UseAverage() => new Exchange(this);
+
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => state.Dispose();
+
+    // In place, so that it takes no third buffer.
+    private void ExchangeValues()
     {
-        scratch.Dispose();
-        FirstMoment.Dispose();
-        SecondMoment.Dispose();
+        const long ChunkLength = 1 << 22;
+        if (state.Average is not { } average)
+        {
+            return;
+        }
+
+        using IDisposable noGrad = no_grad();
+        for (long at = 0, total = average.shape[0]; at < total; at += ChunkLength)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            long length = Math.Min(ChunkLength, total - at);
+            Tensor values = parameters.Values.narrow(0, at, length), averages = average.narrow(0, at, length), kept = values.clone();
+            values.copy_(averages);
+            averages.copy_(kept);
+        }
+
+        parameters.RefreshCompute();
+        averaged = !averaged;
     }
 
-    private static Tensor Like(ParameterStore parameters) => zeros_like(parameters.Values).DetachFromDisposeScope();
+    private sealed class Exchange : IDisposable
+    {
+        private AdamW? optimizer;
+
+        public Exchange(AdamW optimizer)
+        {
+            this.optimizer = optimizer;
+            optimizer.ExchangeValues();
+        }
+
+        public void Dispose()
+        {
+            optimizer?.ExchangeValues();
+            optimizer = null;
+        }
+    }
 }

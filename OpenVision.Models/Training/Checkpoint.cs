@@ -10,8 +10,9 @@ namespace OpenVision.Training;
 
 /// <summary>
 /// One checkpoint: a folder with <c>model.safetensors</c> (parameters under their published names),
-/// <c>optimizer.safetensors</c> (both moments, flat as the optimiser keeps them) and <c>state.json</c>. It is written
-/// under another name and renamed, so a folder of this name is whole.
+/// <c>average.safetensors</c> (their average in the same form, where the recipe has one), <c>optimizer.safetensors</c> (both
+/// moments, flat as the optimiser keeps them and in its formats) and <c>state.json</c>. It is written under another name and
+/// renamed, so a folder of this name is whole.
 /// </summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Step">The number of updates before it.</param>
@@ -24,6 +25,9 @@ internal sealed record Checkpoint(string Folder, long Step)
 
     /// <summary>The parameters.</summary>
     public string Weights => Path.Combine(Folder, "model.safetensors");
+
+    /// <summary>The average of the parameters.</summary>
+    public string Average => Path.Combine(Folder, "average.safetensors");
 
     private string Moments => Path.Combine(Folder, "optimizer.safetensors");
 
@@ -41,6 +45,12 @@ internal sealed record Checkpoint(string Folder, long Step)
             [Layout] = LayoutOf(graph.Parameters),
             [Updates] = optimizer.Updates.ToString(CultureInfo.InvariantCulture),
         };
+        if (optimizer.Average is not null)
+        {
+            using IDisposable averaged = optimizer.UseAverage();
+            ModelWeights.Save(graph.Model, graph.Parameters, Average, MetadataOf(graph, state.Step));
+        }
+
         Safetensors.Write(Moments, new Dictionary<string, Tensor> { [FirstMoment] = optimizer.FirstMoment, [SecondMoment] = optimizer.SecondMoment }, metadata);
         WriteState(state);
     }
@@ -70,7 +80,7 @@ internal sealed record Checkpoint(string Folder, long Step)
             : throw new OpenVisionException($"{StatePath} has version {state?.Version}; this build reads version {TrainState.CurrentVersion}.");
     }
 
-    /// <summary>Reads parameters and moments.</summary>
+    /// <summary>Reads parameters, moments and the average.</summary>
     /// <param name="graph">What is trained.</param>
     /// <param name="optimizer">Its optimiser.</param>
     /// <exception cref="OpenVisionException">A file is missing, damaged or does not fit the graph.</exception>
@@ -87,6 +97,12 @@ internal sealed record Checkpoint(string Folder, long Step)
         if (!long.TryParse(metadata.GetValueOrDefault(Updates), NumberStyles.None, CultureInfo.InvariantCulture, out long updates))
         {
             throw new OpenVisionException($"{Moments} does not say how many updates were made: '{metadata.GetValueOrDefault(Updates)}'.");
+        }
+
+        if (optimizer.Average is not null)
+        {
+            using IDisposable averaged = optimizer.UseAverage();
+            ModelWeights.Load(graph.Model, graph.Parameters, Average, ignoreOthers: false);
         }
 
         moments.CopyTo(FirstMoment, optimizer.FirstMoment);

@@ -22,14 +22,12 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
     /// <summary>What moves the parameters.</summary>
     public AdamW Optimizer => runner.Optimizer;
 
-    /// <summary>Enters a stage. As in the reference, where it is a run of its own that starts from the former one's weights, moments start anew.</summary>
+    /// <summary>Enters a stage. As in the reference, where it is a run of its own that starts from the former one's weights, moments and the average start anew.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="state">Where the run stands.</param>
     public TrainState Enter(PlannedStage stage, TrainState state)
     {
-        Optimizer.FirstMoment.zero_();
-        Optimizer.SecondMoment.zero_();
-        Optimizer.Updates = 0;
+        Optimizer.Begin();
         return state with { Stage = stage.Spec.Name, StageIndex = stage.Index, StepInStage = 0 };
     }
 

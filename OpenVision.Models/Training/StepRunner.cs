@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,19 +23,15 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
     public (StepLosses Losses, double GradientNorm) Step(TrainingBatch batch, double learningRate, string where)
     {
         using DisposeScope scope = NewDisposeScope();
-        ParameterStore parameters = graph.Parameters;
-        parameters.ZeroGradients();
         StepLosses losses = graph.Step(batch);
         CheckFinite(losses, where);
         CheckGradients(where);
-        parameters.CollectGradients();
         double norm = Optimizer.Step(learningRate);
         if (!double.IsFinite(norm))
         {
             throw NotFinite(where, "the gradient norm", norm);
         }
 
-        parameters.RefreshCompute();
         return (losses, norm);
     }
 

@@ -78,7 +78,7 @@ internal sealed class TrainSession : IDisposable
             WriteRecord(ending == Ending.Done ? RunStatus.Done : RunStatus.Stopped);
             return new(
                 folder.Path,
-                ending == Ending.Interrupted && saved is not null ? saved.Weights : folder.Weights,
+                ending == Ending.Interrupted && saved is not null ? steps.Optimizer.Average is null ? saved.Weights : saved.Average : folder.Weights,
                 state.Step,
                 clock.Elapsed,
                 state.Evaluations,
@@ -193,6 +193,7 @@ internal sealed class TrainSession : IDisposable
     private void Evaluate(PlannedStage stage)
     {
         SkipLedger skips = new();
+        using IDisposable averaged = steps.Optimizer.UseAverage();
         foreach (EvalSpec eval in setup.Plan.EvaluationsDue(stage, state.StepInStage))
         {
             EvalOptions options = new(setup.Recipe.Data[0].Vocabulary, stage.Spec.Resolution, folder.Path);
@@ -219,6 +220,7 @@ internal sealed class TrainSession : IDisposable
     {
         if (toRunFolder)
         {
+            using IDisposable averaged = steps.Optimizer.UseAverage();
             ModelWeights.Save(graph.Model, graph.Parameters, folder.Weights, Checkpoint.MetadataOf(graph, state.Step));
         }
 

@@ -41,6 +41,19 @@ public sealed class StageCostTests
         Assert.Equal(one.Memory.Activations / 8.0, eight.Memory.Activations, tolerance: 8);
     }
 
+    [Theory]
+    [InlineData(MomentFormat.Float32, 0, 8)]
+    [InlineData(MomentFormat.BFloat16, 0, 6)]
+    [InlineData(MomentFormat.Float32, 0.9999, 12)]
+    public void TheOptimiserTakesWhatItsSettingsSay(MomentFormat first, double average, long bytes)
+    {
+        RecipeSpec set = recipe with { Optimizer = recipe.Optimizer with { FirstMoment = first, Average = average } };
+        MemoryCost half = Memory.Of(set, 64, 8, devices: 1, half: true), single = Memory.Of(set, 64, 8, devices: 1, half: false);
+        ParameterSizes sizes = ParameterCount.Trained(recipe);
+        Assert.Equal((sizes.Total * bytes, sizes.Total * bytes), (half.Optimizer, single.Optimizer));
+        Assert.Equal((sizes.Exact * Single, sizes.Total * Single), (half.Gradients, single.Gradients));
+    }
+
     [Fact]
     public void PartsOfMemoryAddUp()
     {

@@ -91,6 +91,9 @@
     optimizer.epsilon = 1e-8
     optimizer.weightDecay = 0.2
     optimizer.clipNorm = 1
+    optimizer.layerDecay = 0
+    optimizer.firstMoment = Float32
+    optimizer.average = 0
     evals[0].benchmark = ZeroShot
     evals[0].shards = "held-out.tar"
     evals[0].everySamples = 100000000

@@ -38,6 +38,9 @@ partial class TinyRecipe
             Epsilon = 1e-8,
             WeightDecay = 0.2,
             ClipNorm = 1.0,
+            LayerDecay = 0.0,
+            FirstMoment = MomentFormat.Float32,
+            Average = 0.0,
         },
         Augmentation = new()
         {

@@ -97,6 +97,9 @@ internal static partial class SpecWalk
         Epsilon = at.Real("epsilon", spec.Epsilon),
         WeightDecay = at.Real("weightDecay", spec.WeightDecay),
         ClipNorm = at.Real("clipNorm", spec.ClipNorm),
+        LayerDecay = at.Real("layerDecay", spec.LayerDecay),
+        FirstMoment = at.Word("firstMoment", spec.FirstMoment),
+        Average = at.Real("average", spec.Average),
     };
 
     private static EvalSpec Eval(SpecCursor at, EvalSpec spec) => spec with

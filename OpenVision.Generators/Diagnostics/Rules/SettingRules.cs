@@ -28,6 +28,9 @@ internal static class SettingRules
         .. Number(Place.Declaring("Epsilon"), recipe.Optimizer.Epsilon, recipe.Optimizer.Epsilon is > 0 and < 1, "more than 0 and less than 1"),
         .. Number(Place.Declaring("WeightDecay"), recipe.Optimizer.WeightDecay, IsCount(recipe.Optimizer.WeightDecay), NotNegative),
         .. Number(Place.Declaring("ClipNorm"), recipe.Optimizer.ClipNorm, IsCount(recipe.Optimizer.ClipNorm), NotNegative),
+        .. Number(Place.Declaring("LayerDecay"), recipe.Optimizer.LayerDecay, recipe.Optimizer.LayerDecay is >= 0 and <= 1, Share),
+        .. SizeRules.Option(Place.Declaring("FirstMoment"), recipe.Optimizer.FirstMoment),
+        .. Number(Place.Declaring("Average"), recipe.Optimizer.Average, recipe.Optimizer.Average is >= 0 and < 1, "at least 0 and less than 1"),
         .. Number(Place.Declaring("CheckpointSamples"), recipe.CheckpointSamples, recipe.CheckpointSamples >= 0, NotNegative),
         .. Number(Place.Declaring("RematerializeEvery"), recipe.RematerializeEvery, recipe.RematerializeEvery >= 0, NotNegative),
     ];

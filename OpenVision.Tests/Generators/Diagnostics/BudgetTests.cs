@@ -29,7 +29,7 @@ public sealed class BudgetTests
         string sentence = Assert.Single(Marked.Verify(Sources.With("[Budget({|OV5001:MemoryGiB = 0.25|})]")));
         Assert.EndsWith("not even the parameters with what updates them fit, so use a smaller model, or MemoryGiB 1 or more", sentence, StringComparison.Ordinal);
         Assert.EndsWith("not even one pair fits, so use a smaller model, or MemoryGiB 1 or more", Assert.Single(Marked.Verify(
-            Sources.With("[Budget({|OV5001:MemoryGiB = 0.39|})]"))), StringComparison.Ordinal);
+            Sources.With("[Budget({|OV5001:MemoryGiB = 0.26|})]"))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,12 +28,9 @@ internal sealed class OurTower : ISide
     public void Round()
     {
         using DisposeScope scope = NewDisposeScope();
-        store.ZeroGradients();
         Tensor embedding = tower.Forward(images).Embedding.to_type(ScalarType.Float32);
         (embedding * embedding).mean().backward();
-        store.CollectGradients();
         optimizer.Step(1e-4);
-        store.RefreshCompute();
     }
 
     /// <inheritdoc/>

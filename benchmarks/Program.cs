@@ -11,6 +11,7 @@ internal static class Program
 {
     private static readonly Trial[] Trials =
     [
+        LoaderTrial.Trial,
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -20,14 +21,13 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
-        if (args is not ["probe", ..] && names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
+        if (names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
         {
             Console.Error.WriteLine($"error: There is no benchmark '{unknown}'. There are {string.Join(", ", Trials.Select(static one => one.Name))}.");
             return 2;
         }
 
         NativeAllocator.KeepFreedMemory();
-        if (args is ["probe", ..]) { if (args.Contains("att")) Scratch.Att.Run(args); else Scratch.Probe.Run(args[1..]); return 0; }
         Machine machine = Machine.Here();
         double exact = MatrixPeak.Of(torch.ScalarType.Float32) / 1e9, half = MatrixPeak.Of(torch.ScalarType.BFloat16) / 1e9;
         Console.Error.WriteLine($"{machine.Processor}, {machine.Features}, {machine.Threads} threads, .NET {machine.Runtime}, libtorch {machine.Torch}");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenVision.Data.Images.Jpeg;
 
@@ -63,11 +64,17 @@ internal static class Resampler
         int values = area.Across.Pixels * 3, count = across.Count;
 
         // Four floats are read for a pixel's three: one more than the row has.
-        float[] row = ArrayPool<float>.Shared.Rent(values + 1);
+        float[] row = ArrayPool<float>.Shared.Rent(values + 1), shares = ArrayPool<float>.Shared.Rent(area.Down.Pixels);
         int plane = side * side;
         for (int y = 0; y < down.Count; y++)
         {
-            BlendRows(area.From(rows.First(y)), area.RowBytes, rows.Weights(y), row.AsSpan(0, values));
+            ReadOnlySpan<float> weights = rows.Weights(y);
+            for (int i = 0; i < weights.Length; i++)
+            {
+                shares[i] = weights[i] / 255;
+            }
+
+            BlendRows(area.From(rows.First(y)), area.RowBytes, shares.AsSpan(0, weights.Length), row.AsSpan(0, values));
             int at = ((down.Place + y) * side) + across.Place;
             Span<float> red = target.Slice(at, count), green = target.Slice(plane + at, count), blue = target.Slice((2 * plane) + at, count);
             for (int x = 0; x < red.Length; x++)
@@ -80,6 +87,7 @@ internal static class Resampler
         }
 
         ArrayPool<float>.Shared.Return(row);
+        ArrayPool<float>.Shared.Return(shares);
     }
 
     // A cubic overshoots at edges. Columns are blended first and cut to the range of bytes before rows are, which is what
@@ -163,24 +171,28 @@ internal static class Resampler
         }
     }
 
-    // The weighted sum of consecutive rows of bytes, as colours from 0 to 1.
+    // The weighted sum of consecutive rows.
     private static void BlendRows(ReadOnlySpan<byte> source, int rowBytes, ReadOnlySpan<float> weights, Span<float> sums)
     {
+        // All that is read lies before the end of the last row, which this checks once.
+        source = source[..(((weights.Length - 1) * rowBytes) + sums.Length)];
+        ref byte first = ref MemoryMarshal.GetReference(source);
         int lanes = Vector<float>.Count, i = 0;
         for (; i <= sums.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
             Vector<float> a = default, b = default, c = default, d = default;
-            for (int j = 0; j < weights.Length; j++)
+            nuint at = (nuint)i;
+            foreach (float weight in weights)
             {
                 // A product and a sum, not a fused one: every processor rounds alike, however wide its vectors are.
-                float weight = weights[j] / 255;
-                Vector.Widen(new Vector<byte>(source[((j * rowBytes) + i)..]), out Vector<ushort> low, out Vector<ushort> high);
-                Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
-                Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
-                a += Vector.ConvertToSingle(Vector.AsVectorInt32(first)) * weight;
-                b += Vector.ConvertToSingle(Vector.AsVectorInt32(second)) * weight;
-                c += Vector.ConvertToSingle(Vector.AsVectorInt32(third)) * weight;
-                d += Vector.ConvertToSingle(Vector.AsVectorInt32(fourth)) * weight;
+                Vector.Widen(Vector.LoadUnsafe(ref first, at), out Vector<ushort> low, out Vector<ushort> high);
+                Vector.Widen(low, out Vector<uint> one, out Vector<uint> two);
+                Vector.Widen(high, out Vector<uint> three, out Vector<uint> four);
+                a += Vector.ConvertToSingle(Vector.AsVectorInt32(one)) * weight;
+                b += Vector.ConvertToSingle(Vector.AsVectorInt32(two)) * weight;
+                c += Vector.ConvertToSingle(Vector.AsVectorInt32(three)) * weight;
+                d += Vector.ConvertToSingle(Vector.AsVectorInt32(four)) * weight;
+                at += (nuint)rowBytes;
             }
 
             a.CopyTo(sums[i..]);
@@ -194,7 +206,7 @@ internal static class Resampler
             float sum = 0;
             for (int j = 0; j < weights.Length; j++)
             {
-                sum += weights[j] / 255 * source[(j * rowBytes) + i];
+                sum += weights[j] * source[(j * rowBytes) + i];
             }
 
             sums[i] = sum;
@@ -203,11 +215,13 @@ internal static class Resampler
 
     private static Vector128<float> Blend(ReadOnlySpan<float> row, int at, ReadOnlySpan<float> weights)
     {
+        ref float first = ref MemoryMarshal.GetReference(row.Slice(at, (3 * weights.Length) + 1));
         Vector128<float> sum = Vector128<float>.Zero;
+        nuint place = 0;
         foreach (float weight in weights)
         {
-            sum += Vector128.Create(row.Slice(at, 4)) * weight;
-            at += 3;
+            sum += Vector128.LoadUnsafe(ref first, place) * weight;
+            place += 3;
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -13,7 +14,7 @@ internal static class InverseTransform
     // Constants have 13 bits behind the point; between the passes 2 are kept.
     private const int Point = 13, Between = 2;
 
-    private static readonly int[] halfBasis = BasisOf(4), quarterBasis = BasisOf(2);
+    private static readonly int[] halfBasis = BasisOfHalf();
 
     /// <summary>Writes a block's samples.</summary>
     /// <param name="block">64 coefficients, row by row.</param>
@@ -35,9 +36,13 @@ internal static class InverseTransform
         {
             Full(block, target, stride);
         }
+        else if (size == 4)
+        {
+            Half(block, target, stride);
+        }
         else
         {
-            Reduced(block, size == 4 ? halfBasis : quarterBasis, size, target, stride);
+            Quarter(block, target, stride);
         }
     }
 
@@ -56,6 +61,7 @@ internal static class InverseTransform
         Store(Bytes(rows.R4, rows.R5, rows.R6, rows.R7), target[(4 * stride)..], stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pass(ref Rows x, int shift)
     {
         Vector256<int> z = (x.R2 + x.R6) * 4433, even2 = z - (x.R6 * 15137), even3 = z + (x.R2 * 6270);
@@ -80,6 +86,7 @@ internal static class InverseTransform
         x.R4 = (a3 - b3) >> shift;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(ref Rows x)
     {
         if (!Avx2.IsSupported)
@@ -123,48 +130,46 @@ internal static class InverseTransform
     private static void Store(Vector256<byte> rows, Span<byte> target, int stride)
     {
         Vector256<ulong> all = rows.AsUInt64();
-        for (int i = 0; i < 4; i++)
-        {
-            ulong row = all[i];
-            MemoryMarshal.Write(target[(i * stride)..], in row);
-        }
+        MemoryMarshal.Write(target, all[0]);
+        MemoryMarshal.Write(target[stride..], all[1]);
+        MemoryMarshal.Write(target[(2 * stride)..], all[2]);
+        MemoryMarshal.Write(target[(3 * stride)..], all[3]);
     }
 
     // The lowest frequencies of the block are those of a smaller one. Rows of the result are weighted sums of rows, first of the
     // coefficients, then of the basis: no pass needs its input turned.
-    private static void Reduced(ReadOnlySpan<int> block, int[] basis, int size, Span<byte> target, int stride)
+    private static void Half(ReadOnlySpan<int> block, Span<byte> target, int stride)
     {
         const int first = Point - Between, second = Point + Between;
-        Span<int> turned = stackalloc int[4];
-        for (int y = 0; y < size; y++)
+        Vector128<int> c0 = Vector128.Create(block), c1 = Vector128.Create(block[8..]), c2 = Vector128.Create(block[16..]), c3 = Vector128.Create(block[24..]);
+        ReadOnlySpan<int> basis = halfBasis;
+        Vector128<int> b0 = Vector128.Create(basis), b1 = Vector128.Create(basis[4..]), b2 = Vector128.Create(basis[8..]), b3 = Vector128.Create(basis[12..]);
+        for (int y = 0; y < 4; y++)
         {
-            turned.Clear();
-            for (int k = 0; k < size; k++)
-            {
-                for (int x = 0; x < size; x++)
-                {
-                    turned[x] += basis[(k * size) + y] * block[(8 * k) + x];
-                }
-            }
-
-            for (int x = 0; x < size; x++)
-            {
-                int sum = 1 << (second - 1);
-                for (int k = 0; k < size; k++)
-                {
-                    sum += basis[(k * size) + x] * ((turned[k] + (1 << (first - 1))) >> first);
-                }
-
-                target[(y * stride) + x] = Sample(sum >> second);
-            }
+            Vector128<int> turned = ((c0 * basis[y]) + (c1 * basis[4 + y]) + (c2 * basis[8 + y]) + (c3 * basis[12 + y])
+                + Vector128.Create(1 << (first - 1))) >> first;
+            Vector128<int> row = ((b0 * turned[0]) + (b1 * turned[1]) + (b2 * turned[2]) + (b3 * turned[3])
+                + Vector128.Create((1 << (second - 1)) + (128 << second))) >> second;
+            Vector128<short> cut = Vector128.Narrow(Vector128.Min(Vector128.Max(row, Vector128<int>.Zero), Vector128.Create(255)), default);
+            MemoryMarshal.Write(target[(y * stride)..], Vector128.Narrow(cut, default).AsInt32()[0]);
         }
     }
 
-    // By frequency and place; the square root of 1/8 and a half are those of the block of 8.
-    private static int[] BasisOf(int size) =>
+    // With two frequencies the basis is a sum and a difference, each time an eighth of them.
+    private static void Quarter(ReadOnlySpan<int> block, Span<byte> target, int stride)
+    {
+        int upper = block[0] + block[8] + 4, lower = block[0] - block[8] + 4, slope = block[1] + block[9], turned = block[1] - block[9];
+        target[0] = Sample((upper + slope) >> 3);
+        target[1] = Sample((upper - slope) >> 3);
+        target[stride] = Sample((lower + turned) >> 3);
+        target[stride + 1] = Sample((lower - turned) >> 3);
+    }
+
+    // The basis of a block of 4 by frequency and place; the square root of 1/8 and a half are those of the block of 8.
+    private static int[] BasisOfHalf() =>
     [
-        .. Enumerable.Range(0, size * size).Select(i => (int)Math.Round((1 << Point)
-            * (i < size ? Math.Sqrt(0.125) : 0.5 * Math.Cos(((2 * (i % size)) + 1) * (i / size) * Math.PI / (2 * size))))),
+        .. Enumerable.Range(0, 16).Select(static i => (int)Math.Round((1 << Point)
+            * (i < 4 ? Math.Sqrt(0.125) : 0.5 * Math.Cos(((2 * (i % 4)) + 1) * (i / 4) * Math.PI / 8)))),
     ];
 
     [StructLayout(LayoutKind.Sequential)]

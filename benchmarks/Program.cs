@@ -21,6 +21,7 @@ internal static class Program
         new("start", "the quickstart's first step, and its waiting for data", StartTrial.Run),
         AdamWTrial.Trial,
         new("encode", "encoding images with B/16 at 224 pixels, against ONNX Runtime and the matrix-product peak", EncodeTrials.Run),
+        LoaderTrial.Trial,
     ];
 
     private static readonly Dictionary<string, Side> Sides = new([.. AdamWTrial.Sides, .. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);
@@ -38,14 +39,13 @@ internal static class Program
 
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
-        if (args is not ["probe", ..] && names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
+        if (names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
         {
             Console.Error.WriteLine($"error: There is no benchmark '{unknown}'. There are {string.Join(", ", Trials.Select(static one => one.Name))}.");
             return 2;
         }
 
         NativeAllocator.KeepFreedMemory();
-        if (args is ["probe", ..]) { if (args.Contains("kern")) Scratch.KernelProbe.Run(args); else if (args.Contains("step")) Scratch.StepProbe.Run(args); else if (args.Contains("att")) Scratch.Att.Run(args); else Scratch.Probe.Run(args[1..]); return 0; }
         Machine machine = Machine.Here();
         double exact = MatrixPeak.Of(torch.ScalarType.Float32) / 1e9, half = MatrixPeak.Of(torch.ScalarType.BFloat16) / 1e9;
         Console.Error.WriteLine($"{machine.Processor}, {machine.Features}, {machine.Threads} threads, .NET {machine.Runtime}, libtorch {machine.Torch}");

@@ -58,6 +58,10 @@ public sealed class PairLoader : IDisposable
     private readonly Stopwatch waited = new();
     private readonly Thread producer;
     private readonly SampleSeeds seeds;
+    private readonly MemberBuffers buffers = new(DataLimits.Default.WindowBytes);
+    private readonly Candidate[] candidates;
+    private readonly Attempt[] attempts;
+    private readonly int[] places;
     private long samples;
 
     /// <summary>Starts loading.</summary>
@@ -82,8 +86,10 @@ public sealed class PairLoader : IDisposable
             .. options.Sources.Select((source, i) => new SampleStream(
                 new(shards[i], source.ShuffleWindow, source.Resampled, options.Seed + i, options.Rank, options.World),
                 start.Sources.Count > 0 ? start.Sources[i] : DataPosition.Start,
-                ahead)),
+                ahead,
+                buffers)),
         ];
+        (candidates, attempts, places) = (new Candidate[options.BatchSize], new Attempt[options.BatchSize], new int[options.BatchSize]);
         samples = start.Samples;
         seeds = new(options.Seed);
         ready = new(options.Prefetch);
@@ -189,7 +195,6 @@ public sealed class PairLoader : IDisposable
                 Fill(batch);
                 batch.After = new(samples, [.. streams.Select(stream => stream.Position)]);
                 batch.Draws = CaptionDraws.Of(batch.Drawn, decodes: batch.CaptionLength > 0);
-                batch.Draws = CaptionDraws.Of(batch.Drawn, decodes: batch.CaptionLength > 0);
                 ready.Add(new(batch, ahead.Counts, ahead.Named, null), stop.Token);
             }
         }
@@ -218,15 +223,32 @@ public sealed class PairLoader : IDisposable
 
     private void Fill(PairBatch batch)
     {
-        int[] places = [.. Enumerable.Range(0, batch.Size)];
-        while (places.Length > 0)
+        ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop.Token };
+        for (int place = 0; place < batch.Size; place++)
         {
-            Candidate[] candidates = [.. places.Select(place => Take(place))];
-            Attempt[] attempts = new Attempt[candidates.Length];
-            ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = stop.Token };
-            Parallel.For(0, candidates.Length, threads, i => attempts[i] = Write(candidates[i], batch));
-            bool[] used = [.. attempts.Select(log.Add)];
-            places = [.. places.Where((_, i) => !used[i])];
+            places[place] = place;
+        }
+
+        int count = batch.Size;
+        while (count > 0)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                candidates[i] = Take(places[i]);
+            }
+
+            Parallel.For(0, count, threads, i => attempts[i] = Write(candidates[i], batch));
+            int left = 0;
+            for (int i = 0; i < count; i++)
+            {
+                buffers.Return(candidates[i].Sample);
+                if (!log.Add(attempts[i]))
+                {
+                    places[left++] = candidates[i].Place;
+                }
+            }
+
+            count = left;
         }
     }
 
@@ -235,12 +257,19 @@ public sealed class PairLoader : IDisposable
         // Numbered over all processes: two of them must not crop and colour in step.
         ulong own = seeds.Own((samples++ * options.World) + options.Rank);
         double drawn = new Draw(own).Unit();
-        int source = Math.Max(0, Array.FindIndex(shares, bound => drawn < bound));
+        int source = 0;
+        while (source < shares.Length - 1 && drawn >= shares[source])
+        {
+            source++;
+        }
+
         return new(place, source, streams[source].Next(stop.Token), SampleSeeds.Steps(own));
     }
 
     private Attempt Write(Candidate candidate, PairBatch batch) => Attempt.At(
-        candidate.Sample, () => steps[candidate.Source].Write(candidate.Sample, candidate.Seed, batch, candidate.Place));
+        candidate.Sample,
+        (Steps: steps[candidate.Source], candidate.Seed, candidate.Place, Batch: batch),
+        static (sample, at) => at.Steps.Write(sample, at.Seed, at.Batch, at.Place));
 
     private sealed record Loaded(
         PairBatch? Batch, IReadOnlyDictionary<SkipReason, long> Counts, IReadOnlyList<Skip> Named, Exception? Failure);

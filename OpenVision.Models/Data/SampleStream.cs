@@ -39,6 +39,16 @@ public sealed class SampleStream : IDisposable
     /// not one of this stream.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number among the options is too small, or the rank too large.</exception>
     public SampleStream(SampleStreamOptions options, DataPosition start, SkipLedger ledger)
+        : this(options, start, ledger, null)
+    {
+    }
+
+    /// <summary>Opens a stream.</summary>
+    /// <param name="options">What to read and in which order.</param>
+    /// <param name="start">Where to start.</param>
+    /// <param name="ledger">Told of every sample that is skipped.</param>
+    /// <param name="buffers">Where room for members comes from.</param>
+    internal SampleStream(SampleStreamOptions options, DataPosition start, SkipLedger ledger, MemberBuffers? buffers)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(start);
@@ -68,7 +78,7 @@ public sealed class SampleStream : IDisposable
         readers =
         [
             .. Enumerable.Range(0, options.Readers).Select(reader =>
-                new WindowReader(options, reader, start.Epoch[reader], start.Windows[reader], start.Taken[reader], ledger)),
+                new WindowReader(options, reader, start.Epoch[reader], start.Windows[reader], start.Taken[reader], ledger, buffers)),
         ];
     }
 

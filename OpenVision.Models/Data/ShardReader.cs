@@ -16,6 +16,7 @@ public sealed class ShardReader : IDisposable
     private readonly string path;
     private readonly DataLimits limits;
     private readonly TarArchive tar;
+    private readonly Func<ReadOnlyMemory<byte>> read;
 
     // The first member of the next sample, whose header ended the one before.
     private TarMember? ahead;
@@ -27,8 +28,18 @@ public sealed class ShardReader : IDisposable
     /// <param name="limits">How much it may ask for.</param>
     /// <exception cref="OpenVisionException">The file is missing or cannot be opened.</exception>
     public ShardReader(string path, DataLimits? limits = null)
+        : this(path, limits, null)
+    {
+    }
+
+    /// <summary>Opens a shard.</summary>
+    /// <param name="path">A tar archive, plain or gzipped.</param>
+    /// <param name="limits">How much it may ask for.</param>
+    /// <param name="buffers">Where room for its members comes from.</param>
+    internal ShardReader(string path, DataLimits? limits, MemberBuffers? buffers)
     {
         this.path = path;
+        read = () => tar!.Read(buffers);
         this.limits = limits ?? DataLimits.Default;
         try
         {
@@ -66,7 +77,7 @@ public sealed class ShardReader : IDisposable
     public Sample? Next(SkipLedger ledger)
     {
         Dictionary<string, ReadOnlyMemory<byte>> members = [];
-        return TryGather(members, tar.Read, ledger.Add, out string key) ? new Sample(path, key, members) : null;
+        return TryGather(members, read, ledger.Add, out string key) ? new Sample(path, key, members) : null;
     }
 
     /// <summary>Passes over samples without reading their bytes or recording anything.</summary>
@@ -91,7 +102,7 @@ public sealed class ShardReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => tar.Dispose();
 
-    private bool TryGather(Dictionary<string, ReadOnlyMemory<byte>> members, Func<byte[]>? read, Action<Skip>? record, out string key)
+    private bool TryGather(Dictionary<string, ReadOnlyMemory<byte>> members, Func<ReadOnlyMemory<byte>>? read, Action<Skip>? record, out string key)
     {
         key = "";
         try
@@ -111,7 +122,7 @@ public sealed class ShardReader : IDisposable
     }
 
     private bool TryGatherUndamaged(
-        Dictionary<string, ReadOnlyMemory<byte>> members, Func<byte[]>? read, Action<Skip>? record, ref string key)
+        Dictionary<string, ReadOnlyMemory<byte>> members, Func<ReadOnlyMemory<byte>>? read, Action<Skip>? record, ref string key)
     {
         long bytes = 0;
         while (true)
@@ -137,7 +148,7 @@ public sealed class ShardReader : IDisposable
 
             bytes += TarHeader.Block + member.Size;
             key = aheadName.Key;
-            members.Add(aheadName.Extension, read?.Invoke() ?? []);
+            members.Add(aheadName.Extension, read?.Invoke() ?? default);
         }
     }
 

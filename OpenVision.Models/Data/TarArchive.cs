@@ -63,10 +63,10 @@ internal sealed class TarArchive : IDisposable
             switch (type)
             {
                 case 'x':
-                    pax = PaxHeader.Parse(ReadExtension(size)) ?? throw Damage($"the extended header at byte {Number(start)} is malformed");
+                    pax = PaxHeader.Parse(ReadExtension(size).Span) ?? throw Damage($"the extended header at byte {Number(start)} is malformed");
                     continue;
                 case 'L':
-                    longName = TarHeader.Text(ReadExtension(size));
+                    longName = TarHeader.Text(ReadExtension(size).Span);
                     continue;
                 case 'K' or 'g':
                     Enter(size);
@@ -85,14 +85,16 @@ internal sealed class TarArchive : IDisposable
     }
 
     /// <summary>The current member's bytes; the caller has compared its size with what it allows.</summary>
+    /// <param name="buffers">Where room for them comes from; new where nowhere.</param>
     /// <exception cref="InvalidDataException">The archive ends within them.</exception>
-    public byte[] Read()
+    public ReadOnlyMemory<byte> Read(MemberBuffers? buffers = null)
     {
         RequireUnread();
-        byte[] content = GC.AllocateUninitializedArray<byte>(checked((int)unread));
+        int size = checked((int)unread);
+        byte[] content = buffers?.Rent(size) ?? GC.AllocateUninitializedArray<byte>(size);
         unread = 0;
-        Fill(content);
-        return content;
+        Fill(content.AsSpan(0, size));
+        return content.AsMemory(0, size);
     }
 
     /// <inheritdoc/>
@@ -129,7 +131,7 @@ internal sealed class TarArchive : IDisposable
         return TarHeader.IsIntact(block) ? true : throw Damage($"byte {Number(start)} starts no tar header: its checksum is wrong");
     }
 
-    private byte[] ReadExtension(long size)
+    private ReadOnlyMemory<byte> ReadExtension(long size)
     {
         if (size > limits.ExtensionBytes)
         {

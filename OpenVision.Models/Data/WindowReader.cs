@@ -12,6 +12,7 @@ internal sealed class WindowReader : IDisposable
     private readonly DataLimits limits;
     private readonly int reader;
     private readonly SkipLedger ledger;
+    private readonly MemberBuffers? buffers;
     private readonly HashSet<string> triedInVain = [];
     private readonly List<Sample?> window = [];
     private int distinct;
@@ -32,9 +33,12 @@ internal sealed class WindowReader : IDisposable
     /// <param name="start">Where the window starts.</param>
     /// <param name="taken">How many of the window's samples have been taken.</param>
     /// <param name="ledger">Told of what is passed over.</param>
+    /// <param name="buffers">Where room for members comes from.</param>
     /// <exception cref="OpenVisionException">There is no such place in these shards.</exception>
-    public WindowReader(SampleStreamOptions options, int reader, long startEpoch, WindowStart start, int taken, SkipLedger ledger)
+    public WindowReader(
+        SampleStreamOptions options, int reader, long startEpoch, WindowStart start, int taken, SkipLedger ledger, MemberBuffers? buffers)
     {
+        this.buffers = buffers;
         this.options = options;
         this.reader = reader;
         this.ledger = ledger;
@@ -165,7 +169,7 @@ internal sealed class WindowReader : IDisposable
 
     private ShardReader Open()
     {
-        ShardReader opened = new(order[shard], limits);
+        ShardReader opened = new(order[shard], limits, buffers);
         long passed = opened.Skip(group);
         if (passed == group)
         {

@@ -48,4 +48,16 @@ public struct Draw(ulong seed)
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
+
+    /// <summary>Puts a span in random order, with the draws of a list's.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="items">The span.</param>
+    internal void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = Below(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using OpenVision.Numerics;
 
 namespace OpenVision.Data.Images;
@@ -6,12 +8,12 @@ namespace OpenVision.Data.Images;
 internal static class ColorJitter
 {
     /// <summary>Changes brightness, contrast, saturation (each by up to 0.8 × strength) and hue (0.2 × strength) in random order.</summary>
-    /// <param name="planes">The planes, changed in place and kept within 0 to 1.</param>
+    /// <param name="planes">The planes, changed in place and each change keeping them within 0 to 1.</param>
     /// <param name="strength">The strength; the reference's is 0.4.</param>
     /// <param name="draw">The sample's own random draws.</param>
     public static void Apply(Span<float> planes, double strength, ref Draw draw)
     {
-        int[] order = [0, 1, 2, 3];
+        Span<int> order = [0, 1, 2, 3];
         draw.Shuffle(order);
         double reach = 0.8 * strength;
         foreach (int change in order)
@@ -31,11 +33,6 @@ internal static class ColorJitter
                     Shift(planes, (float)draw.Between(-0.2 * strength, 0.2 * strength), 1);
                     break;
             }
-
-            foreach (ref float value in planes)
-            {
-                value = Math.Clamp(value, 0, 1);
-            }
         }
     }
 
@@ -43,19 +40,33 @@ internal static class ColorJitter
     /// <param name="planes">The planes, changed in place.</param>
     public static void Greyscale(Span<float> planes)
     {
-        int length = planes.Length / 3;
-        for (int i = 0; i < length; i++)
+        (Span<float> red, Span<float> green, Span<float> blue) = new Channels(planes);
+        int lanes = Vector<float>.Count, i = 0;
+        for (; i <= red.Length - lanes; i += lanes)
         {
-            float grey = (0.2989f * planes[i]) + (0.587f * planes[length + i]) + (0.114f * planes[(2 * length) + i]);
-            planes[i] = planes[length + i] = planes[(2 * length) + i] = grey;
+            Vector<float> grey = (new Vector<float>(red[i..]) * 0.2989f) + (new Vector<float>(green[i..]) * 0.587f) + (new Vector<float>(blue[i..]) * 0.114f);
+            grey.CopyTo(red[i..]);
+            grey.CopyTo(green[i..]);
+            grey.CopyTo(blue[i..]);
+        }
+
+        for (; i < red.Length; i++)
+        {
+            red[i] = green[i] = blue[i] = (0.2989f * red[i]) + (0.587f * green[i]) + (0.114f * blue[i]);
         }
     }
 
     private static void Scale(Span<float> values, float around, float factor)
     {
-        foreach (ref float value in values)
+        int lanes = Vector<float>.Count, i = 0;
+        for (; i <= values.Length - lanes; i += lanes)
         {
-            value = around + ((value - around) * factor);
+            Cut(new Vector<float>(around) + ((new Vector<float>(values[i..]) - new Vector<float>(around)) * factor)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = Math.Clamp(around + ((values[i] - around) * factor), 0, 1);
         }
     }
 
@@ -65,43 +76,91 @@ internal static class ColorJitter
         for (int channel = 0; channel < 3; channel++)
         {
             Span<float> plane = planes.Slice(channel * length, length);
-            double sum = 0;
-            foreach (float value in plane)
-            {
-                sum += value;
-            }
-
-            Scale(plane, (float)(sum / length), factor);
+            Scale(plane, (float)(Sum(plane) / length), factor);
         }
+    }
+
+    // Eight sums side by side, whatever the width of the processor's vectors, so that every processor rounds alike.
+    private static double Sum(ReadOnlySpan<float> values)
+    {
+        Vector256<double> low = default, high = default;
+        int lanes = Vector256<float>.Count, i = 0;
+        for (; i <= values.Length - lanes; i += lanes)
+        {
+            (Vector256<double> first, Vector256<double> second) = Vector256.Widen(Vector256.Create(values[i..]));
+            low += first;
+            high += second;
+        }
+
+        double sum = Vector256.Sum(low + high);
+        for (; i < values.Length; i++)
+        {
+            sum += values[i];
+        }
+
+        return sum;
     }
 
     // Turns the hue (in turns of the colour circle) and scales the saturation, through hue, saturation and value.
     private static void Shift(Span<float> planes, float turn, float saturation)
     {
-        int length = planes.Length / 3;
-        for (int i = 0; i < length; i++)
+        (Span<float> reds, Span<float> greens, Span<float> blues) = new Channels(planes);
+        int lanes = Vector<float>.Count, i = 0;
+        for (; i <= reds.Length - lanes; i += lanes)
         {
-            float red = planes[i], green = planes[length + i], blue = planes[(2 * length) + i];
-            float value = Math.Max(red, Math.Max(green, blue));
-            float range = value - Math.Min(red, Math.Min(green, blue));
-            if (range <= 0)
-            {
-                continue;
-            }
+            Vector<float> red = new(reds[i..]), green = new(greens[i..]), blue = new(blues[i..]);
+            Shift(ref red, ref green, ref blue, turn, saturation);
+            red.CopyTo(reds[i..]);
+            green.CopyTo(greens[i..]);
+            blue.CopyTo(blues[i..]);
+        }
 
-            float hue = value == red ? (green - blue) / range : value == green ? 2 + ((blue - red) / range) : 4 + ((red - green) / range);
-            hue = (hue / 6) + turn;
-            float chroma = Math.Clamp(range / value * saturation, 0, 1) * value;
-            planes[i] = Channel(value, chroma, hue, 5);
-            planes[length + i] = Channel(value, chroma, hue, 3);
-            planes[(2 * length) + i] = Channel(value, chroma, hue, 1);
+        for (; i < reds.Length; i++)
+        {
+            Vector<float> red = new(reds[i]), green = new(greens[i]), blue = new(blues[i]);
+            Shift(ref red, ref green, ref blue, turn, saturation);
+            (reds[i], greens[i], blues[i]) = (red[0], green[0], blue[0]);
         }
     }
 
-    private static float Channel(float value, float chroma, float hue, int offset)
+    private static void Shift(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue, float turn, float saturation)
     {
-        float place = offset + (hue * 6);
-        place -= 6 * MathF.Floor(place / 6);
-        return value - (chroma * Math.Clamp(Math.Min(place, 4 - place), 0, 1));
+        Vector<float> value = Vector.Max(red, Vector.Max(green, blue));
+        Vector<float> range = value - Vector.Min(red, Vector.Min(green, blue));
+        Vector<int> isRed = Vector.Equals(value, red), isGreen = Vector.Equals(value, green);
+        Vector<float> difference = Vector.ConditionalSelect(isRed, green - blue, Vector.ConditionalSelect(isGreen, blue - red, red - green));
+        Vector<float> sector = Vector.ConditionalSelect(
+            isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
+        Vector<float> hue = ((sector + (difference / range)) / new Vector<float>(6)) + new Vector<float>(turn);
+        Vector<float> chroma = Cut(range / value * saturation) * value;
+
+        // What has no colour has no hue either, and the quotients above are none.
+        Vector<int> colored = Vector.GreaterThan(range, Vector<float>.Zero);
+        red = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 5), red);
+        green = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 3), green);
+        blue = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 1), blue);
+        (red, green, blue) = (Cut(red), Cut(green), Cut(blue));
+    }
+
+    private static Vector<float> Channel(Vector<float> value, Vector<float> chroma, Vector<float> hue, float offset)
+    {
+        Vector<float> place = new Vector<float>(offset) + (hue * 6);
+        place -= Vector.Floor(place / new Vector<float>(6)) * 6;
+        return value - (chroma * Cut(Vector.Min(place, new Vector<float>(4) - place)));
+    }
+
+    private static Vector<float> Cut(Vector<float> values) => Vector.Min(Vector.Max(values, Vector<float>.Zero), Vector<float>.One);
+
+    private readonly ref struct Channels(Span<float> planes)
+    {
+        private readonly Span<float> planes = planes;
+
+        public void Deconstruct(out Span<float> red, out Span<float> green, out Span<float> blue)
+        {
+            int length = planes.Length / 3;
+            red = planes[..length];
+            green = planes.Slice(length, length);
+            blue = planes[(2 * length)..];
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OpenVision.Data.Images.Jpeg;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -6,27 +7,80 @@ namespace OpenVision.Data.Images;
 
 /// <summary>
 /// Decodes JPEG, PNG and WebP, told apart by content; nothing else is tried. Transparency is dropped and the orientation
-/// tag ignored, as the reference's decoders do.
+/// tag ignored, as the reference's decoders do. The usual kind of JPEG is decoded by <see cref="JpegDecoder"/>, to the reference's bytes;
+/// what that one does not know or finds damaged, by ImageSharp.
 /// </summary>
 internal static class ImageDecoder
 {
+    /// <summary>
+    /// Looks at an image's header and end. What <see cref="JpegDecoder"/> decodes, which is nearly every JPEG, is decoded when its pixels
+    /// are asked for; everything else at once.
+    /// </summary>
+    /// <param name="bytes">The image's bytes, which have to stay as they are.</param>
+    /// <param name="pixels">The most pixels that are allowed.</param>
+    /// <exception cref="SampleFault">The image is cut short or too large, or damaged where it is decoded at once.</exception>
+    public static RgbImage Open(ReadOnlyMemory<byte> bytes, long pixels)
+    {
+        if (JpegDecoder.TryReadSize(bytes.Span, out int width, out int height))
+        {
+            Refuse(ImageHeader.Excess(width, height, pixels));
+            RefuseCut(bytes.Span, "jpg");
+            return new(bytes, width, height);
+        }
+
+        byte[] file = bytes.ToArray();
+        Refuse(ImageHeader.Fault(file, pixels, out ImageHeader? header));
+        RefuseCut(file, header!.Extension);
+        return ByLibrary(file);
+    }
+
     /// <summary>Decodes an image after a look at its header.</summary>
     /// <param name="bytes">The image's bytes.</param>
     /// <param name="pixels">The most pixels that are allowed.</param>
     /// <exception cref="SampleFault">The image is damaged, cut short or too large.</exception>
     public static RgbImage Decode(ReadOnlyMemory<byte> bytes, long pixels)
     {
-        byte[] file = bytes.ToArray();
-        if (ImageHeader.Fault(file, pixels, out ImageHeader? header) is { } fault)
+        RgbImage image = Open(bytes, pixels);
+        return new(image.Pixels, image.Width, image.Height);
+    }
+
+    /// <summary>Decodes a JPEG whose header has been looked at.</summary>
+    /// <param name="jpeg">The file.</param>
+    /// <param name="width">The width in its header.</param>
+    /// <param name="height">The height in its header.</param>
+    /// <exception cref="SampleFault">It is damaged.</exception>
+    public static byte[] Pixels(ReadOnlyMemory<byte> jpeg, int width, int height)
+    {
+        byte[] pixels = new byte[checked(width * height * 3)];
+        if (JpegDecoder.TryDecode(jpeg.Span, 1, new(0, 0, width, height), pixels))
         {
-            throw new SampleFault(fault.Reason, fault.Detail);
+            return pixels;
         }
 
-        if (!EndsProperly(file, header!.Extension))
+        RgbImage image = ByLibrary(jpeg.ToArray());
+        return (image.Width, image.Height) == (width, height)
+            ? image.Pixels
+            : throw new SampleFault(SkipReason.DamagedImage, "The image cannot be decoded: its headers contradict each other.");
+    }
+
+    private static void Refuse((SkipReason Reason, string Detail)? fault)
+    {
+        if (fault is { } found)
+        {
+            throw new SampleFault(found.Reason, found.Detail);
+        }
+    }
+
+    private static void RefuseCut(ReadOnlySpan<byte> file, string extension)
+    {
+        if (!EndsProperly(file, extension))
         {
             throw new SampleFault(SkipReason.DamagedImage, "The image's file is cut short: its end mark is missing.");
         }
+    }
 
+    private static RgbImage ByLibrary(byte[] file)
+    {
         try
         {
             using Image<Rgb24> image = Image.Load<Rgb24>(ImageHeader.Formats, file);

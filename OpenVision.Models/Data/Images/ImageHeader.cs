@@ -53,17 +53,26 @@ internal sealed record ImageHeader(string Extension, int Width, int Height)
             return (SkipReason.DamagedImage, "The image's header is not that of a JPEG, PNG or WebP file.");
         }
 
-        if (Math.Max(header.Width, header.Height) > LongestSide)
+        return Excess(header.Width, header.Height, pixels);
+    }
+
+    /// <summary>Why an image is too large.</summary>
+    /// <param name="width">The width that its header declares.</param>
+    /// <param name="height">The height that its header declares.</param>
+    /// <param name="pixels">The most pixels that are allowed.</param>
+    /// <returns>Reason and detail, or null where it is not.</returns>
+    public static (SkipReason Reason, string Detail)? Excess(int width, int height, long pixels)
+    {
+        if (Math.Max(width, height) > LongestSide)
         {
             return (SkipReason.ImageTooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"The image declares {header.Width} x {header.Height} pixels; a side of {LongestSide:N0} is allowed."));
+                $"The image declares {width} x {height} pixels; a side of {LongestSide:N0} is allowed."));
         }
 
-        return (long)header.Width * header.Height <= pixels
+        return (long)width * height <= pixels
             ? null
-            : (SkipReason.ImageTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The image declares {header.Width} x {header.Height} "
-                    + $"pixels; {pixels:N0} in all are allowed."));
+            : (SkipReason.ImageTooLarge, string.Create(CultureInfo.InvariantCulture,
+                $"The image declares {width} x {height} pixels; {pixels:N0} in all are allowed."));
     }
 
     private static string ExtensionOf(IImageFormat format) => format switch

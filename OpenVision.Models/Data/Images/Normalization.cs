@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OpenVision.Data.Images;
 
 /// <summary>Shifts and scales colours to what an encoder was trained with.</summary>
@@ -19,9 +21,15 @@ internal static class Normalization
     {
         float shift = (float)mean;
         float scale = 1 / (float)std;
-        foreach (ref float value in plane)
+        int lanes = Vector<float>.Count, i = 0;
+        for (; i <= plane.Length - lanes; i += lanes)
         {
-            value = (value - shift) * scale;
+            ((new Vector<float>(plane[i..]) - new Vector<float>(shift)) * scale).CopyTo(plane[i..]);
+        }
+
+        for (; i < plane.Length; i++)
+        {
+            plane[i] = (plane[i] - shift) * scale;
         }
     }
 }

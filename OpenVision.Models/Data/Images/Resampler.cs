@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using OpenVision.Data.Images.Jpeg;
 
 namespace OpenVision.Data.Images;
 
@@ -29,10 +31,13 @@ internal static class Resampler
     /// <param name="window">The part of it to read.</param>
     /// <param name="side">R, the square's side in pixels.</param>
     /// <param name="target">Planes of red, green and blue, 0 to 1, [3, R, R].</param>
-    public static void Resize(RgbImage image, Window window, int side, Span<float> target) =>
-        Bilinear(image, window, AxisFit.Whole(side), AxisFit.Whole(side), side, target);
+    public static void Resize(RgbImage image, Window window, int side, Span<float> target)
+    {
+        using PixelArea area = image.Part(window, JpegScale.Of(window, side));
+        Bilinear(area, AxisFit.Whole(side), AxisFit.Whole(side), side, target);
+    }
 
-    /// <summary>Resizes a whole image and writes what is kept of it into a square.</summary>
+    /// <summary>Resizes a whole image and writes what is kept of it into a square. The image is decoded at full scale.</summary>
     /// <param name="image">The image.</param>
     /// <param name="across">What becomes of its width.</param>
     /// <param name="down">What becomes of its height.</param>
@@ -41,57 +46,57 @@ internal static class Resampler
     /// <param name="target">Planes of red, green and blue, 0 to 1, [3, R, R]; padding is left as it is.</param>
     public static void Resize(RgbImage image, AxisFit across, AxisFit down, Interpolation interpolation, int side, Span<float> target)
     {
+        using PixelArea area = image.Part(Window.Of(image), 1);
         if (interpolation == Interpolation.Bicubic)
         {
-            Bicubic(image, across, down, side, target);
+            Bicubic(area, across, down, side, target);
         }
         else
         {
-            Bilinear(image, Window.Of(image), across, down, side, target);
+            Bilinear(area, across, down, side, target);
         }
     }
 
     // Rows are blended first: that is one pass over the bytes in the order in which they lie, as wide as the processor's vectors.
-    private static void Bilinear(RgbImage image, Window window, AxisFit across, AxisFit down, int side, Span<float> target)
+    private static void Bilinear(PixelArea area, AxisFit across, AxisFit down, int side, Span<float> target)
     {
-        Taps columns = new(window.Width, across, Interpolation.Bilinear), rows = new(window.Height, down, Interpolation.Bilinear);
-        int values = window.Width * 3, count = across.Count;
+        using Taps columns = new(area.Across, across, Interpolation.Bilinear), rows = new(area.Down, down, Interpolation.Bilinear);
+        int values = area.Across.Pixels * 3, count = across.Count;
 
         // Four floats are read for a pixel's three: one more than the row has.
-        float[] rented = ArrayPool<float>.Shared.Rent(values + 1);
-        Span<float> row = rented.AsSpan(0, values);
+        float[] row = ArrayPool<float>.Shared.Rent(values + 1), shares = ArrayPool<float>.Shared.Rent(area.Down.Pixels);
         int plane = side * side;
         for (int y = 0; y < down.Count; y++)
         {
-            row.Clear();
             ReadOnlySpan<float> weights = rows.Weights(y);
             for (int i = 0; i < weights.Length; i++)
             {
-                int from = (((window.Y + rows.First(y) + i) * image.Width) + window.X) * 3;
-                AddScaled(image.Pixels.AsSpan(from, values), weights[i] / 255, row);
+                shares[i] = weights[i] / 255;
             }
 
+            BlendRows(area.From(rows.First(y)), area.RowBytes, shares.AsSpan(0, weights.Length), row.AsSpan(0, values));
             int at = ((down.Place + y) * side) + across.Place;
-            for (int x = 0; x < count; x++, at++)
+            Span<float> red = target.Slice(at, count), green = target.Slice(plane + at, count), blue = target.Slice((2 * plane) + at, count);
+            for (int x = 0; x < red.Length; x++)
             {
-                Vector128<float> color = Blend(rented, columns.First(x) * 3, columns.Weights(x));
-                target[at] = color[0];
-                target[plane + at] = color[1];
-                target[(2 * plane) + at] = color[2];
+                Vector128<float> color = Blend(row, columns.First(x) * 3, columns.Weights(x));
+                red[x] = color[0];
+                green[x] = color[1];
+                blue[x] = color[2];
             }
         }
 
-        ArrayPool<float>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(row);
+        ArrayPool<float>.Shared.Return(shares);
     }
 
     // A cubic overshoots at edges. Columns are blended first and cut to the range of bytes before rows are, which is what
     // Pillow does: blending in the other order, or cutting once, gives other colours beside an edge.
-    private static void Bicubic(RgbImage image, AxisFit across, AxisFit down, int side, Span<float> target)
+    private static void Bicubic(PixelArea area, AxisFit across, AxisFit down, int side, Span<float> target)
     {
-        Taps columns = new(image.Width, across, Interpolation.Bicubic), rows = new(image.Height, down, Interpolation.Bicubic);
-        int values = image.Width * 3, count = across.Count;
-        float[] row = ArrayPool<float>.Shared.Rent(values + 1);
-        float[] narrow = new float[3 * count];
+        using Taps columns = new(area.Across, across, Interpolation.Bicubic), rows = new(area.Down, down, Interpolation.Bicubic);
+        int values = area.Across.Pixels * 3, count = across.Count;
+        float[] row = ArrayPool<float>.Shared.Rent(values + 1), narrow = ArrayPool<float>.Shared.Rent(3 * count);
         for (int y = 0; y < 3 * down.Count; y++)
         {
             Line(target, y / down.Count, y % down.Count).Clear();
@@ -101,7 +106,7 @@ internal static class Resampler
         int oldest = 0, newest = 0;
         for (int j = rows.First(0); j < rows.End(down.Count - 1); j++)
         {
-            Widen(image.Pixels.AsSpan(j * values, values), row);
+            Widen(area.From(j)[..values], row);
             for (int x = 0; x < count; x++)
             {
                 Vector128<float> color = Blend(row, columns.First(x) * 3, columns.Weights(x));
@@ -131,6 +136,7 @@ internal static class Resampler
         }
 
         ArrayPool<float>.Shared.Return(row);
+        ArrayPool<float>.Shared.Return(narrow);
         for (int y = 0; y < 3 * down.Count; y++)
         {
             foreach (ref float value in Line(target, y / down.Count, y % down.Count))
@@ -165,37 +171,57 @@ internal static class Resampler
         }
     }
 
-    private static void AddScaled(ReadOnlySpan<byte> source, float weight, Span<float> sum)
+    // The weighted sum of consecutive rows.
+    private static void BlendRows(ReadOnlySpan<byte> source, int rowBytes, ReadOnlySpan<float> weights, Span<float> sums)
     {
+        // All that is read lies before the end of the last row, which this checks once.
+        source = source[..(((weights.Length - 1) * rowBytes) + sums.Length)];
+        ref byte first = ref MemoryMarshal.GetReference(source);
         int lanes = Vector<float>.Count, i = 0;
-        for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        for (; i <= sums.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
-            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
-            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
-            Add(first, sum[i..]);
-            Add(second, sum[(i + lanes)..]);
-            Add(third, sum[(i + (2 * lanes))..]);
-            Add(fourth, sum[(i + (3 * lanes))..]);
+            Vector<float> a = default, b = default, c = default, d = default;
+            nuint at = (nuint)i;
+            foreach (float weight in weights)
+            {
+                // A product and a sum, not a fused one: every processor rounds alike, however wide its vectors are.
+                Vector.Widen(Vector.LoadUnsafe(ref first, at), out Vector<ushort> low, out Vector<ushort> high);
+                Vector.Widen(low, out Vector<uint> one, out Vector<uint> two);
+                Vector.Widen(high, out Vector<uint> three, out Vector<uint> four);
+                a += Vector.ConvertToSingle(Vector.AsVectorInt32(one)) * weight;
+                b += Vector.ConvertToSingle(Vector.AsVectorInt32(two)) * weight;
+                c += Vector.ConvertToSingle(Vector.AsVectorInt32(three)) * weight;
+                d += Vector.ConvertToSingle(Vector.AsVectorInt32(four)) * weight;
+                at += (nuint)rowBytes;
+            }
+
+            a.CopyTo(sums[i..]);
+            b.CopyTo(sums[(i + lanes)..]);
+            c.CopyTo(sums[(i + (2 * lanes))..]);
+            d.CopyTo(sums[(i + (3 * lanes))..]);
         }
 
-        for (; i < source.Length; i++)
+        for (; i < sums.Length; i++)
         {
-            sum[i] += weight * source[i];
-        }
+            float sum = 0;
+            for (int j = 0; j < weights.Length; j++)
+            {
+                sum += weights[j] * source[(j * rowBytes) + i];
+            }
 
-        // A product and a sum, not a fused one: every processor rounds alike, however wide its vectors are.
-        void Add(Vector<uint> bytes, Span<float> to) =>
-            (new Vector<float>(to) + (Vector.ConvertToSingle(Vector.AsVectorInt32(bytes)) * weight)).CopyTo(to);
+            sums[i] = sum;
+        }
     }
 
     private static Vector128<float> Blend(ReadOnlySpan<float> row, int at, ReadOnlySpan<float> weights)
     {
+        ref float first = ref MemoryMarshal.GetReference(row.Slice(at, (3 * weights.Length) + 1));
         Vector128<float> sum = Vector128<float>.Zero;
+        nuint place = 0;
         foreach (float weight in weights)
         {
-            sum += Vector128.Create(row.Slice(at, 4)) * weight;
-            at += 3;
+            sum += Vector128.LoadUnsafe(ref first, place) * weight;
+            place += 3;
         }
 
         return sum;

@@ -1,30 +1,34 @@
+using System.Buffers;
+
 namespace OpenVision.Data.Images;
 
 /// <summary>
 /// For each kept pixel of a resized side, the source pixels under its kernel and their shares of it. The kernel is centred on
 /// the pixel, as wide as the scale when shrinking and as 1 when enlarging, cut at the source's edge and normalised.
+/// Its arrays are rented: dispose of it.
 /// </summary>
-internal readonly struct Taps
+internal readonly struct Taps : IDisposable
 {
     private readonly (int First, int Start, int Count)[] spans;
     private readonly float[] weights;
 
     /// <summary>Computes the shares.</summary>
-    /// <param name="length">The source's length in pixels.</param>
+    /// <param name="source">The source's side.</param>
     /// <param name="fit">What becomes of it.</param>
     /// <param name="interpolation">The kernel.</param>
-    public Taps(int length, AxisFit fit, Interpolation interpolation)
+    public Taps(Side source, AxisFit fit, Interpolation interpolation)
     {
-        double scale = (double)length / fit.Resized;
+        int length = source.Pixels;
+        double scale = source.Length / fit.Resized;
         double width = Math.Max(scale, 1);
         bool cubic = interpolation == Interpolation.Bicubic;
         double reach = cubic ? 2 * width : width;
-        spans = new (int, int, int)[fit.Count];
-        weights = new float[checked(fit.Count * ((2 * (int)Math.Ceiling(reach)) + 2))];
+        spans = ArrayPool<(int, int, int)>.Shared.Rent(fit.Count);
+        weights = ArrayPool<float>.Shared.Rent(checked(fit.Count * ((2 * (int)Math.Ceiling(reach)) + 2)));
         int used = 0;
         for (int i = 0; i < fit.Count; i++)
         {
-            double center = (fit.Skip + i + 0.5) * scale;
+            double center = source.Start + ((fit.Skip + i + 0.5) * scale);
             int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
             int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
             double sum = 0;
@@ -52,6 +56,13 @@ internal readonly struct Taps
     /// <summary>The shares of the source pixels from <see cref="First"/> on; they sum to 1.</summary>
     /// <param name="pixel">The pixel, counted from the first kept one.</param>
     public ReadOnlySpan<float> Weights(int pixel) => weights.AsSpan(spans[pixel].Start, spans[pixel].Count);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<(int, int, int)>.Shared.Return(spans);
+        ArrayPool<float>.Shared.Return(weights);
+    }
 
     private static double Kernel(double distance, bool cubic) => cubic ? Cubic(distance) : Math.Max(0, 1 - distance);
 

@@ -9,13 +9,15 @@ namespace OpenVision.Data.Pipeline;
 internal readonly record struct Attempt(Skip? Skip, OpenVisionException? Failure)
 {
     /// <summary>Runs the steps of a sample.</summary>
+    /// <typeparam name="T">What the steps are given beside it.</typeparam>
     /// <param name="sample">The sample.</param>
+    /// <param name="state">What the steps are given beside it, so that no closure is made for each sample.</param>
     /// <param name="steps">The steps.</param>
-    public static Attempt At(Sample sample, Action steps)
+    public static Attempt At<T>(Sample sample, T state, Action<Sample, T> steps)
     {
         try
         {
-            steps();
+            steps(sample, state);
             return default;
         }
         catch (SampleFault fault)

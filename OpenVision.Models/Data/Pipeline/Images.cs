@@ -13,14 +13,23 @@ public static class Images
     /// <summary>The first member of a sample that is an image; a sample without one is skipped.</summary>
     public static Step<Sample, EncodedImage> Encoded() => Step.Guarded<Sample, EncodedImage>(nameof(Encoded), static (sample, ref _) =>
     {
-        string extension = ImageHeader.Extensions.FirstOrDefault(sample.Members.ContainsKey)
-            ?? throw new SampleFault(SkipReason.NoImage, $"None of its members is an image ({string.Join(", ", ImageHeader.Extensions)}).");
-        return new(sample.Members[extension]);
+        foreach (string extension in ImageHeader.Extensions)
+        {
+            if (sample.Members.TryGetValue(extension, out ReadOnlyMemory<byte> bytes))
+            {
+                return new(bytes);
+            }
+        }
+
+        throw new SampleFault(SkipReason.NoImage, $"None of its members is an image ({string.Join(", ", ImageHeader.Extensions)}).");
     });
 
-    /// <summary>Decodes JPEG, PNG and WebP; a sample whose image is damaged or too large is skipped.</summary>
+    /// <summary>
+    /// Decodes JPEG, PNG and WebP; a sample whose image is damaged or too large is skipped. Of most JPEGs only the header is read here, and
+    /// the pixels by the step that needs them, as many as it needs: damage within them is found there.
+    /// </summary>
     public static Step<EncodedImage, RgbImage> Decode() => Step.Guarded<EncodedImage, RgbImage>(
-        nameof(Decode), static (image, ref _) => ImageDecoder.Decode(image.Bytes, DataLimits.Default.ImagePixels));
+        nameof(Decode), static (image, ref _) => ImageDecoder.Open(image.Bytes, DataLimits.Default.ImagePixels));
 
     /// <summary>Resizes a window of random area and aspect to a square; the whole image where none fits in ten tries.</summary>
     /// <param name="side">R, the square's side in pixels.</param>

@@ -61,10 +61,10 @@ public sealed class Samples<T> : IEnumerable<T>
         {
             T[] values = new T[chunk.Length];
             Attempt[] attempts = new Attempt[chunk.Length];
-            Parallel.For(0, chunk.Length, options, i => attempts[i] = Attempt.At(chunk[i], () =>
+            Parallel.For(0, chunk.Length, options, i => attempts[i] = Attempt.At(chunk[i], i, (sample, place) =>
             {
-                StepContext context = new(new Draw(SampleSeeds.Steps(seeds.Own(number + i))), default);
-                values[i] = steps.Apply(chunk[i], ref context);
+                StepContext context = new(new Draw(SampleSeeds.Steps(seeds.Own(number + place))), default);
+                values[place] = steps.Apply(sample, ref context);
             }));
             for (int i = 0; i < chunk.Length; i++)
             {

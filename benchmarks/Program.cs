@@ -11,6 +11,7 @@ internal static class Program
 {
     private static readonly Trial[] Trials =
     [
+        CaptionLossTrial.Trial,
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -18,6 +19,13 @@ internal static class Program
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        NativeAllocator.KeepFreedMemory();
+        if (args is [PeakMemory.Argument, var trial, .. var sides])
+        {
+            Console.WriteLine(Trials.Single(one => one.Name == trial).Peak?.Invoke(sides));
+            return 0;
+        }
+
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
         if (names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
@@ -26,7 +34,6 @@ internal static class Program
             return 2;
         }
 
-        NativeAllocator.KeepFreedMemory();
         Machine machine = Machine.Here();
         double exact = MatrixPeak.Of(torch.ScalarType.Float32) / 1e9, half = MatrixPeak.Of(torch.ScalarType.BFloat16) / 1e9;
         Console.Error.WriteLine($"{machine.Processor}, {machine.Features}, {machine.Threads} threads, .NET {machine.Runtime}, libtorch {machine.Torch}");

@@ -71,15 +71,22 @@ public static class Activations
     }
 
     /// <summary>
-    /// The caption loss, all places of the captions filled: the logarithms of probabilities are kept in float32; going back, the
-    /// gradient of the loss and that of the logits lie beside them.
+    /// The caption loss, all places of the captions filled: the gradients of the hidden states and, in float32, of the head are kept
+    /// from the forward pass, which computes them from a few rows' logits at a time (<see cref="CaptionChunk"/>).
     /// </summary>
     /// <param name="spec">The decoder.</param>
     /// <param name="batch">The number of captions.</param>
-    public static PartMemory CaptionLoss(DecoderSpec spec, double batch)
+    /// <param name="bytes">The bytes of an activation.</param>
+    public static PartMemory CaptionLoss(DecoderSpec spec, double batch, int bytes)
     {
-        double logits = batch * spec.Queries * spec.Vocabulary * Single;
-        return new(logits, 2 * logits);
+        double rows = batch * spec.Queries, head = (double)spec.Vocabulary * spec.Width;
+        double logits = Math.Min(rows, CaptionChunk.Rows(spec.Vocabulary)) * spec.Vocabulary;
+
+        // Of a chunk: its logits in float32 and their logarithmic softmax, and in bfloat16 as they are multiplied. Or, when the
+        // first are gone, the gradient of the logits beside it and the chunk's gradient of the head.
+        double softmax = logits * (bytes < Single ? bytes + (2 * Single) : 2 * Single);
+        double products = (logits * Single) + (bytes < Single ? (logits + head) * bytes : 0);
+        return new((rows * spec.Width * bytes) + (head * Single), (rows * spec.Width * bytes) + Math.Max(softmax, products));
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ public static class Memory
         if (recipe.Decoder is { } spec)
         {
             decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes);
-            caption = Activations.CaptionLoss(spec, batch);
+            caption = Activations.CaptionLoss(spec, batch, bytes);
         }
 
         // The backward pass goes from the losses to the images, and frees what it has been through.
@@ -50,7 +50,7 @@ public static class Memory
             cast * Single,                                  // the update: bfloat16 gradients are added as float32
         }.Max();
 
-        // Blocks as large as a caption loss's logits, or an update's gradients, find no gap between the others that holds them.
+        // Blocks as large as those of a caption loss, or an update's gradients, find no gap between the others that holds them.
         double apart = caption.Kept + caption.Working + (cast * Single);
         return new MemoryCost
         {

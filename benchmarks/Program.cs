@@ -12,6 +12,7 @@ internal static class Program
     private static readonly Trial[] Trials =
     [
         CaptionLossTrial.Trial,
+        GradCacheTrial.Trial,
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

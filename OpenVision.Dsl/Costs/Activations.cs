@@ -43,8 +43,9 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of images.</param>
     /// <param name="bytes">The bytes of an activation.</param>
-    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes) =>
-        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes);
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes, double maskRatio = 0) =>
+        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes, maskRatio);
 
     /// <summary>A text encoder.</summary>
     /// <param name="spec">The text encoder.</param>
@@ -60,13 +61,14 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of captions.</param>
     /// <param name="bytes">The bytes of an activation.</param>
-    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes)
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes, double maskRatio = 0)
     {
         // A class token in front leaves a gap between the images' tokens, and the matrix product wants them without.
-        double imageTokens = vision.ClassToken ? (double)Tokens.Patches(vision, resolution) * vision.Width : 0;
+        double imageTokens = vision.ClassToken ? (double)Tokens.Kept(vision, resolution, maskRatio) * vision.Width : 0;
         double read = imageTokens + ((text.Context - 1.0) * text.Width);
         double hidden = 2.0 * spec.Queries * spec.Width;
-        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution, maskRatio), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
             + new PartMemory(batch * (read + hidden) * bytes, 0);
     }
 
@@ -90,9 +92,9 @@ public static class Activations
     }
 
     /// <summary>
-    /// The contrastive loss of an image's captions, float32. One device keeps for each caption the similarities and their logarithmic
-    /// softmax in both directions (or what the sigmoid loss reads, as much); of several, each compares its own images with all texts
-    /// and its own texts with all images, and holds every gathered embedding and its gradient.
+    /// The contrastive loss of an image's captions, float32: for each caption the gradients of both embeddings, which the forward
+    /// pass computes from a block of similarities at a time (<see cref="SimilarityBlock"/>). Of several devices each compares its own
+    /// images with all texts and its own texts with all images, and holds every gathered embedding and its gradient.
     /// </summary>
     /// <param name="embedDim">The size of an embedding.</param>
     /// <param name="captions">The number of captions of an image.</param>
@@ -100,20 +102,20 @@ public static class Activations
     /// <param name="devices">The number of devices.</param>
     public static PartMemory Contrastive(int embedDim, int captions, double batch, int devices)
     {
-        double all = batch * devices, matrix = batch * all * Single;
+        double all = batch * devices, block = Math.Min(batch, SimilarityBlock.Rows((long)all)) * all * Single;
         double gathered = devices > 1 ? 2 * (1 + captions) * all * embedDim * Single : 0;
-        return new((captions * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
+        return new((captions * 2 * batch * embedDim * Single) + gathered, 2 * block);
     }
 
-    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes)
+    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes, double maskRatio)
     {
-        double patches = Tokens.Patches(spec, resolution), row = Tokens.Vision(spec, resolution) * (double)spec.Width;
+        double patches = Tokens.Kept(spec, resolution, maskRatio), row = Tokens.Vision(spec, resolution, maskRatio) * (double)spec.Width;
         double pixels = patches * Channels * spec.Patch * spec.Patch;
 
         // A norm of all tokens keeps its input beside its output; so do the norm before the blocks and the one of a pooled token.
         double norms = (spec.PreNorm ? row : 0) + (spec.Pooling != VisionPooling.Mean ? row : 0);
         double pool = spec.Pooling == VisionPooling.Attention ? 2 * row : 0; // keys and values
-        return Blocks(batch, Tokens.Vision(spec, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
+        return Blocks(batch, Tokens.Vision(spec, resolution, maskRatio), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, spec.Activation, bytes)
             + new PartMemory(batch * (pixels + norms + pool) * bytes, 0);
     }
 

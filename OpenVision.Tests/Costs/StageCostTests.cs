@@ -54,9 +54,9 @@ public sealed class StageCostTests
     [InlineData(60)]
     public void TheLargestBatchIsTheLastThatFits(int gigabytes)
     {
-        const int Resolution = 160, Limit = 4096;
-        long Needs(long batch) => Memory.Of(recipe, Resolution, batch, devices: 8, half: true).Total;
-        long largest = Memory.LargestBatch(recipe, Resolution, devices: 8, half: true, gigabytes * 1e9, Limit);
+        const int Limit = 4096;
+        long Needs(long batch) => Memory.Of(recipe, recipe.Stages[0], batch, devices: 8, half: true).Total;
+        long largest = Memory.LargestBatch(recipe, recipe.Stages[0], devices: 8, half: true, gigabytes * 1e9, Limit);
         Assert.InRange(largest, 1, Limit - 1);
         Assert.True(Needs(largest) <= gigabytes * 1e9 && Needs(largest + 1) > gigabytes * 1e9);
     }

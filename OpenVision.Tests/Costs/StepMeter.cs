@@ -46,7 +46,7 @@ internal static class StepMeter
     public static MemoryCost Modelled(string recipe, Precision precision)
     {
         RecipeSpec spec = Recipe(recipe).Spec;
-        return Memory.Of(spec, spec.Stages[0].Resolution, spec.Stages[0].BatchSize, devices: 1, precision == Precision.BFloat16);
+        return Memory.Of(spec, spec.Stages[0], spec.Stages[0].BatchSize, devices: 1, precision == Precision.BFloat16);
     }
 
     /// <summary>Starts the process and reads what it prints.</summary>

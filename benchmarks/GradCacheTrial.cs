@@ -36,7 +36,6 @@ internal static class GradCacheTrial
         PeakMemory peak = new();
         using Side side = new(int.Parse(sides[0], System.Globalization.CultureInfo.InvariantCulture), half: true);
         side.Update();
-        side.Update();
         return peak.Bytes;
     }
 

@@ -81,8 +81,9 @@ internal static partial class RecipeWriter
         $"BatchSize = {Literals.Code(stage.BatchSize)}",
         stage.LearningRate > 0 ? $"LearningRate = {Literals.Code(stage.LearningRate)}" : $"BaseLearningRate = {Literals.Code(stage.BaseLearningRate)}",
         $"WarmupSamples = {Literals.Code(stage.WarmupSamples)}",
-        .. stage.MicroBatch > 0 ? new[] { $"MicroBatch = {Literals.Code(stage.MicroBatch)}" } : [],
-        .. stage.MaskRatio > 0 ? new[] { $"MaskRatio = {Literals.Code(stage.MaskRatio)}", $"Mask = {names["TokenMask"]}.{stage.Mask}" } : [],
+        $"MicroBatch = {Literals.Code(stage.MicroBatch)}",
+        $"MaskRatio = {Literals.Code(stage.MaskRatio)}",
+        $"Mask = {names["TokenMask"]}.{stage.Mask}",
     ];
 
     private static string[] DataFields(DataSpec data, RuntimeNames names) =>

@@ -22,6 +22,8 @@ internal static class Program
         AdamWTrial.Trial,
         new("encode", "encoding images with B/16 at 224 pixels, against ONNX Runtime and the matrix-product peak", EncodeTrials.Run),
         LoaderTrial.Trial,
+        CaptionLossTrial.Trial,
+        GradCacheTrial.Trial,
     ];
 
     private static readonly Dictionary<string, Side> Sides = new([.. AdamWTrial.Sides, .. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);
@@ -37,6 +39,13 @@ internal static class Program
             return 0;
         }
 
+        NativeAllocator.KeepFreedMemory();
+        if (args is [PeakMemory.Argument, var trial, .. var sides])
+        {
+            Console.WriteLine(Trials.Single(one => one.Name == trial).Peak?.Invoke(sides));
+            return 0;
+        }
+
         bool json = args.Contains("--json");
         string[] names = [.. args.Where(static arg => arg != "--json")];
         if (names.FirstOrDefault(static name => Trials.All(one => one.Name != name)) is { } unknown)
@@ -45,7 +54,6 @@ internal static class Program
             return 2;
         }
 
-        NativeAllocator.KeepFreedMemory();
         Machine machine = Machine.Here();
         double exact = MatrixPeak.Of(torch.ScalarType.Float32) / 1e9, half = MatrixPeak.Of(torch.ScalarType.BFloat16) / 1e9;
         Console.Error.WriteLine($"{machine.Processor}, {machine.Features}, {machine.Threads} threads, .NET {machine.Runtime}, libtorch {machine.Torch}");

@@ -48,9 +48,10 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of images.</param>
     /// <param name="bytes">The bytes of an activation.</param>
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
     /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
-    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes, int rematerialize = 0) =>
-        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes, rematerialize);
+    public static PartMemory Vision(VisionSpec spec, int resolution, double batch, int bytes, double maskRatio = 0, int rematerialize = 0) =>
+        spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution, batch, bytes) : Vit(spec, resolution, batch, bytes, maskRatio, rematerialize);
 
     /// <summary>A text encoder.</summary>
     /// <param name="spec">The text encoder.</param>
@@ -67,33 +68,42 @@ public static class Activations
     /// <param name="resolution">The side of the images in pixels.</param>
     /// <param name="batch">The number of captions.</param>
     /// <param name="bytes">The bytes of an activation.</param>
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
     /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
-    public static PartMemory Decoder(DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes, int rematerialize = 0)
+    public static PartMemory Decoder(
+        DecoderSpec spec, VisionSpec vision, TextSpec text, int resolution, double batch, int bytes, double maskRatio = 0, int rematerialize = 0)
     {
         // A class token in front leaves a gap between the images' tokens, and the matrix product wants them without.
-        double imageTokens = vision.ClassToken ? (double)Tokens.Patches(vision, resolution) * vision.Width : 0;
+        double imageTokens = vision.ClassToken ? (double)Tokens.Kept(vision, resolution, maskRatio) * vision.Width : 0;
         double read = imageTokens + ((text.Context - 1.0) * text.Width);
         double hidden = 2.0 * spec.Queries * spec.Width;
-        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
+        return Blocks(batch, Tokens.Decoder(spec, vision, text, resolution, maskRatio), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
             + new PartMemory(batch * (read + hidden) * bytes, 0);
     }
 
     /// <summary>
-    /// The caption loss, all places of the captions filled: the logarithms of probabilities are kept in float32; going back, the
-    /// gradient of the loss and that of the logits lie beside them.
+    /// The caption loss, all places of the captions filled: the gradients of the hidden states and, in float32, of the head are kept
+    /// from the forward pass, which computes them from a few rows' logits at a time (<see cref="CaptionChunk"/>).
     /// </summary>
     /// <param name="spec">The decoder.</param>
     /// <param name="batch">The number of captions.</param>
-    public static PartMemory CaptionLoss(DecoderSpec spec, double batch)
+    /// <param name="bytes">The bytes of an activation.</param>
+    public static PartMemory CaptionLoss(DecoderSpec spec, double batch, int bytes)
     {
-        double logits = batch * spec.Queries * spec.Vocabulary * Single;
-        return new(logits, 2 * logits);
+        double rows = batch * spec.Queries, head = (double)spec.Vocabulary * spec.Width;
+        double logits = Math.Min(rows, CaptionChunk.Rows(spec.Vocabulary)) * spec.Vocabulary;
+
+        // Of a chunk: its logits in float32 and their logarithmic softmax, and in bfloat16 as they are multiplied. Or, when the
+        // first are gone, the gradient of the logits beside it and the chunk's gradient of the head.
+        double softmax = logits * (bytes < Single ? bytes + (2 * Single) : 2 * Single);
+        double products = (logits * Single) + (bytes < Single ? (logits + head) * bytes : 0);
+        return new((rows * spec.Width * bytes) + (head * Single), (rows * spec.Width * bytes) + Math.Max(softmax, products));
     }
 
     /// <summary>
-    /// The contrastive loss of an image's captions, float32. One device keeps for each caption the similarities and their logarithmic
-    /// softmax in both directions (or what the sigmoid loss reads, as much); of several, each compares its own images with all texts
-    /// and its own texts with all images, and holds every gathered embedding and its gradient.
+    /// The contrastive loss of an image's captions, float32: for each caption the gradients of both embeddings, which the forward
+    /// pass computes from a block of similarities at a time (<see cref="SimilarityBlock"/>). Of several devices each compares its own
+    /// images with all texts and its own texts with all images, and holds every gathered embedding and its gradient.
     /// </summary>
     /// <param name="embedDim">The size of an embedding.</param>
     /// <param name="captions">The number of captions of an image.</param>
@@ -101,20 +111,20 @@ public static class Activations
     /// <param name="devices">The number of devices.</param>
     public static PartMemory Contrastive(int embedDim, int captions, double batch, int devices)
     {
-        double all = batch * devices, matrix = batch * all * Single;
+        double all = batch * devices, block = Math.Min(batch, SimilarityBlock.Rows((long)all)) * all * Single;
         double gathered = devices > 1 ? 2 * (1 + captions) * all * embedDim * Single : 0;
-        return new((captions * (devices > 1 ? 4 : 3) * matrix) + gathered, 2 * matrix);
+        return new((captions * 2 * batch * embedDim * Single) + gathered, 2 * block);
     }
 
-    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes, int rematerialize)
+    private static PartMemory Vit(VisionSpec spec, int resolution, double batch, int bytes, double maskRatio, int rematerialize)
     {
-        double patches = Tokens.Patches(spec, resolution), row = Tokens.Vision(spec, resolution) * (double)spec.Width;
+        double patches = Tokens.Kept(spec, resolution, maskRatio), row = Tokens.Vision(spec, resolution, maskRatio) * (double)spec.Width;
         double pixels = patches * Channels * spec.Patch * spec.Patch;
 
         // A norm of all tokens keeps its input beside its output; so do the norm before the blocks and the one of a pooled token.
         double norms = (spec.PreNorm ? row : 0) + (spec.Pooling != VisionPooling.Mean ? row : 0);
         double pool = spec.Pooling == VisionPooling.Attention ? 2 * row : 0; // keys and values
-        return Blocks(batch, Tokens.Vision(spec, resolution), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
+        return Blocks(batch, Tokens.Vision(spec, resolution, maskRatio), spec.Width, spec.Depth, spec.Heads, spec.MlpDim, bytes, rematerialize)
             + new PartMemory(batch * (pixels + norms + pool) * bytes, 0);
     }
 

@@ -16,18 +16,19 @@ public static class Flops
     /// <summary>One image through the encoder.</summary>
     /// <param name="spec">The image encoder.</param>
     /// <param name="resolution">The image's side in pixels.</param>
-    public static long Vision(VisionSpec spec, int resolution) =>
-        (spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution) : Vit(spec, resolution)) + Head(spec);
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static long Vision(VisionSpec spec, int resolution, double maskRatio = 0) =>
+        (spec.Trunk == Trunk.ConvNext ? ConvNext(spec, resolution) : Vit(spec, resolution, maskRatio)) + Head(spec);
 
     /// <summary>One image through the encoder at its own resolution.</summary>
     /// <param name="spec">The image encoder.</param>
     public static long Vision(VisionSpec spec) => Vision(spec, spec.Resolution);
 
-    private static long Vit(VisionSpec spec, int resolution)
+    private static long Vit(VisionSpec spec, int resolution, double maskRatio)
     {
-        long patches = Tokens.Patches(spec, resolution);
-        return Patches(spec, resolution)
-            + (spec.Depth * Block(Tokens.Vision(spec, resolution), spec.Width, spec.MlpDim))
+        long patches = Tokens.Kept(spec, resolution, maskRatio);
+        return Patches(spec, resolution, maskRatio)
+            + (spec.Depth * Block(Tokens.Vision(spec, resolution, maskRatio), spec.Width, spec.MlpDim))
             + (spec.Pooling == VisionPooling.Attention ? AttentionPool(patches, spec.Width, spec.MlpDim) : 0);
     }
 
@@ -71,22 +72,24 @@ public static class Flops
     /// <param name="vision">The image encoder that feeds it.</param>
     /// <param name="text">The text encoder that feeds it.</param>
     /// <param name="resolution">The image's side in pixels.</param>
-    public static long Decoder(DecoderSpec decoder, VisionSpec vision, TextSpec text, int resolution)
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static long Decoder(DecoderSpec decoder, VisionSpec vision, TextSpec text, int resolution, double maskRatio = 0)
     {
         long width = decoder.Width;
-        long patches = Tokens.Patches(vision, resolution);
+        long patches = Tokens.Kept(vision, resolution, maskRatio);
         long words = text.Context - 1;
         return (2 * patches * vision.Width * width) + (2 * words * text.Width * width)
-            + (decoder.Depth * Block(Tokens.Decoder(decoder, vision, text, resolution), width, decoder.MlpDim))
+            + (decoder.Depth * Block(Tokens.Decoder(decoder, vision, text, resolution, maskRatio), width, decoder.MlpDim))
             + (2L * decoder.Queries * width * decoder.Vocabulary);
     }
 
     /// <summary>One training sample forward: an image, its captions through the text encoder, and the decoder where there is one.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="resolution">The stage's image side in pixels.</param>
-    public static long Sample(RecipeSpec recipe, int resolution) =>
-        Vision(recipe.Vision, resolution) + (recipe.Captions * Text(recipe.Text))
-        + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0);
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static long Sample(RecipeSpec recipe, int resolution, double maskRatio = 0) =>
+        Towers(recipe, resolution, maskRatio)
+        + (recipe.Decoder is { } decoder ? Decoder(decoder, recipe.Vision, recipe.Text, resolution, maskRatio) : 0);
 
     /// <summary>
     /// One training sample, forward and backward, without the losses: a product costs its result, and the gradients of both its
@@ -94,8 +97,16 @@ public static class Flops
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="resolution">The stage's image side in pixels.</param>
-    public static long TrainingSample(RecipeSpec recipe, int resolution) =>
-        (3 * Sample(recipe, resolution)) - FirstMap(recipe.Vision, resolution);
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static long TrainingSample(RecipeSpec recipe, int resolution, double maskRatio = 0) =>
+        (3 * Sample(recipe, resolution, maskRatio)) - FirstMap(recipe.Vision, resolution, maskRatio);
+
+    /// <summary>One sample of a stage, forward and backward; with a micro-batch both encoders run forward once more.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="stage">The stage.</param>
+    public static long TrainingSample(RecipeSpec recipe, StageSpec stage) =>
+        TrainingSample(recipe, stage.Resolution, stage.MaskRatio)
+        + (stage.MicroBatch > 0 ? Towers(recipe, stage.Resolution, stage.MaskRatio) : 0);
 
     /// <summary>What a training sample costs besides where blocks are run again for their derivatives.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -125,12 +136,15 @@ public static class Flops
     /// <param name="captions">The number of captions of an image.</param>
     public static long Contrastive(long embedDim, long batch, int captions) => 2 * captions * batch * embedDim;
 
-    private static long FirstMap(VisionSpec spec, int resolution) => spec.Trunk == Trunk.ConvNext
-        ? Stem(spec, resolution)
-        : Patches(spec, resolution);
+    private static long Towers(RecipeSpec recipe, int resolution, double maskRatio) =>
+        Vision(recipe.Vision, resolution, maskRatio) + (recipe.Captions * Text(recipe.Text));
 
-    private static long Patches(VisionSpec spec, int resolution) =>
-        2L * Tokens.Patches(spec, resolution) * 3 * spec.Patch * spec.Patch * spec.Width;
+    private static long FirstMap(VisionSpec spec, int resolution, double maskRatio) => spec.Trunk == Trunk.ConvNext
+        ? Stem(spec, resolution)
+        : Patches(spec, resolution, maskRatio);
+
+    private static long Patches(VisionSpec spec, int resolution, double maskRatio) =>
+        2L * Tokens.Kept(spec, resolution, maskRatio) * 3 * spec.Patch * spec.Patch * spec.Width;
 
     private static long Stem(VisionSpec spec, int resolution)
     {

@@ -19,25 +19,32 @@ public static class Memory
 
     /// <summary>The memory of a device in a stage.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="resolution">The side of the stage's images in pixels.</param>
-    /// <param name="batch">The number of pairs on the device.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="batch">The number of pairs on the device; the stage's own does not count.</param>
     /// <param name="devices">The number of devices, each of which holds all parameters and a part of the batch.</param>
     /// <param name="half">Whether the step computes in bfloat16.</param>
-    public static MemoryCost Of(RecipeSpec recipe, int resolution, long batch, int devices, bool half)
+    public static MemoryCost Of(RecipeSpec recipe, StageSpec stage, long batch, int devices, bool half)
     {
         ParameterSizes sizes = ParameterCount.Trained(recipe);
         int bytes = half ? Half : Single;
         double cast = half ? sizes.Matrix + sizes.Other : 0;
-        PartMemory vision = Activations.Vision(recipe.Vision, resolution, batch, bytes, recipe.RematerializeEvery);
-        PartMemory text = Activations.Text(recipe.Text, (double)recipe.Captions * batch, bytes, recipe.RematerializeEvery);
+        (int resolution, double mask) = (stage.Resolution, stage.MaskRatio);
+
+        // Of a micro-batch's size at a time; the similarities are the whole batch's, and gone before its activations come.
+        long held = stage.MicroBatch > 0 ? Math.Min(stage.MicroBatch, batch) : batch;
+        PartMemory vision = Activations.Vision(recipe.Vision, resolution, held, bytes, mask, recipe.RematerializeEvery);
+        PartMemory text = Activations.Text(recipe.Text, (double)recipe.Captions * held, bytes, recipe.RematerializeEvery);
         PartMemory contrastive = Activations.Contrastive(recipe.Vision.EmbedDim, recipe.Captions, batch, devices), decoder = default, caption = default;
         if (recipe.Decoder is { } spec)
         {
-            decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, batch, bytes, recipe.RematerializeEvery);
-            caption = Activations.CaptionLoss(spec, batch);
+            decoder = Activations.Decoder(spec, recipe.Vision, recipe.Text, resolution, held, bytes, mask, recipe.RematerializeEvery);
+            caption = Activations.CaptionLoss(spec, held, bytes);
         }
 
         // The backward pass goes from the losses to the images, and frees what it has been through.
+        double alone = held < batch ? contrastive.Kept + contrastive.Working : 0;
+        double cached = held < batch ? 2.0 * (1 + recipe.Captions) * batch * recipe.Vision.EmbedDim * bytes : 0;
+        contrastive = held < batch ? new(cached, 0) : contrastive;
         double activations = vision.Kept + text.Kept + decoder.Kept, losses = contrastive.Kept + caption.Kept;
         double embedding = (double)recipe.Text.Vocabulary * recipe.Text.Width * bytes;
         double fullest = new[]
@@ -48,14 +55,15 @@ public static class Memory
             vision.Kept + text.Kept + text.Working,
             vision.Kept + embedding,                        // the words' gradient, as large as their table
             vision.Kept + vision.Working,
+            alone + cached,
         }.Max();
 
-        // Blocks as large as a caption loss's logits find no gap between the others that holds them.
+        // Blocks as large as those of a caption loss find no gap between the others that holds them.
         double apart = caption.Kept + caption.Working;
         return new MemoryCost
         {
             Parameters = Whole((double)sizes.Total * Single),
-            Gradients = Whole((sizes.Total - cast) * Single),
+            Gradients = Whole((sizes.Total - (held < batch ? 0 : cast)) * Single), // bfloat16 gradients are added up in float32
             Optimizer = Whole((double)sizes.Total * Moments(recipe.Optimizer)),
             HalfCopies = Whole(cast * 2 * Half),
             Batch = Whole(batch * Pair(recipe, resolution)),
@@ -68,18 +76,18 @@ public static class Memory
 
     /// <summary>The largest number of pairs, up to a limit, with which a step fits on a device; 0 where not even one does.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="resolution">The side of the stage's images in pixels.</param>
+    /// <param name="stage">The stage.</param>
     /// <param name="devices">The number of devices.</param>
     /// <param name="half">Whether the step computes in bfloat16.</param>
     /// <param name="bytes">The device's memory.</param>
     /// <param name="limit">The largest number that is asked for.</param>
-    public static long LargestBatch(RecipeSpec recipe, int resolution, int devices, bool half, double bytes, long limit)
+    public static long LargestBatch(RecipeSpec recipe, StageSpec stage, int devices, bool half, double bytes, long limit)
     {
         long fits = 0, fails = limit + 1;
         while (fails - fits > 1)
         {
             long middle = fits + ((fails - fits) / 2);
-            if (Of(recipe, resolution, middle, devices, half).Total <= bytes)
+            if (Of(recipe, stage, middle, devices, half).Total <= bytes)
             {
                 fits = middle;
             }

@@ -56,7 +56,7 @@ public sealed record StageCost
         int devices = recipe.Budget?.Devices ?? 1;
         long perDevice = (stage.BatchSize + devices - 1L) / devices, steps = LearningRate.Steps(stage), samples = steps * stage.BatchSize;
         long contrastive = Flops.Contrastive(recipe.Vision.EmbedDim, stage.BatchSize, recipe.Captions);
-        long training = Flops.TrainingSample(recipe, stage.Resolution) + (3 * contrastive);
+        long training = Flops.TrainingSample(recipe, stage) + (3 * contrastive);
         double all = (double)training * samples;
         bool half = OpenVision.Memory.IsHalf(recipe);
         return new StageCost
@@ -67,12 +67,12 @@ public sealed record StageCost
             Devices = devices,
             BatchPerDevice = perDevice,
             Half = half,
-            TokensPerSample = TokenCost.Of(recipe, stage.Resolution),
-            ForwardFlopsPerImage = Flops.Vision(recipe.Vision, stage.Resolution),
-            ForwardFlopsPerSample = Flops.Sample(recipe, stage.Resolution) + contrastive,
+            TokensPerSample = TokenCost.Of(recipe, stage.Resolution, stage.MaskRatio),
+            ForwardFlopsPerImage = Flops.Vision(recipe.Vision, stage.Resolution, stage.MaskRatio),
+            ForwardFlopsPerSample = Flops.Sample(recipe, stage.Resolution, stage.MaskRatio) + contrastive,
             TrainingFlopsPerSample = training,
             TrainingFlops = all,
-            Memory = OpenVision.Memory.Of(recipe, stage.Resolution, perDevice, devices, half),
+            Memory = OpenVision.Memory.Of(recipe, stage, perDevice, devices, half),
             Communication = CommunicationCost.Of(recipe, stage.BatchSize, devices),
             Hours = recipe.Budget is { PeakTflops: > 0 } budget ? (all + ((double)Flops.Rematerialized(recipe, stage.Resolution) * samples)) / budget.FlopsPerHour : null,
         };

@@ -12,8 +12,9 @@ public readonly record struct TokenCost(long Vision, long Text, long Decoder)
     /// <summary>The tokens of a recipe's samples.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="resolution">The side of the stage's images in pixels.</param>
-    public static TokenCost Of(RecipeSpec recipe, int resolution) => new(
-        Tokens.Vision(recipe.Vision, resolution),
+    /// <param name="maskRatio">The share of the patches that a step leaves out. Default: none.</param>
+    public static TokenCost Of(RecipeSpec recipe, int resolution, double maskRatio = 0) => new(
+        Tokens.Vision(recipe.Vision, resolution, maskRatio),
         (long)recipe.Captions * recipe.Text.Context,
-        recipe.Decoder is { } decoder ? Tokens.Decoder(decoder, recipe.Vision, recipe.Text, resolution) : 0);
+        recipe.Decoder is { } decoder ? Tokens.Decoder(decoder, recipe.Vision, recipe.Text, resolution, maskRatio) : 0);
 }

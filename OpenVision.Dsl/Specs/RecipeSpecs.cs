@@ -23,6 +23,18 @@ public sealed record StageSpec
 
     /// <summary>The number of pairs over which the learning rate rises linearly from 0. Default 0.</summary>
     public long WarmupSamples { get; init; }
+
+    /// <summary>
+    /// The number of pairs whose activations are held at a time; the gradients stay those of the whole batch (GradCache, arXiv
+    /// 2101.06983), for which both encoders run forward twice. Default 0: the whole batch.
+    /// </summary>
+    public int MicroBatch { get; init; }
+
+    /// <summary>The share of an image's patches that a training step leaves out, from 0 to 0.9; evaluations see all. Default 0.</summary>
+    public double MaskRatio { get; init; }
+
+    /// <summary>Which patches are left out. Default: any of them.</summary>
+    public TokenMask Mask { get; init; }
 }
 
 /// <summary>AdamW's settings. Defaults: the reference's (openvision.md, section 7).</summary>

@@ -192,6 +192,16 @@ public enum CaptionPick
     Whole,
 }
 
+/// <summary>Which of an image's patches a training step leaves out.</summary>
+public enum TokenMask
+{
+    /// <summary>Any of them (FLIP, arXiv 2212.00794).</summary>
+    Random,
+
+    /// <summary>Those of one block, as square as their number allows (CLIPA's block masking, arXiv 2305.07017).</summary>
+    Block,
+}
+
 /// <summary>What an evaluation measures.</summary>
 public enum Benchmark
 {

@@ -19,10 +19,4 @@ internal static partial class CaptionDecoderWriter
                     ($"{tensor} hidden = norm.Forward(x.narrow(1, x.shape[1] - Queries, Queries));", $"[B, {spec.Queries}, {spec.Width}]"))
                 .Line("return hidden.MoveToOuterDisposeScope();"));
     }
-
-    private static void Logits(SourceWriter writer, RuntimeNames names) => writer
-        .Line("/// <inheritdoc/>")
-        .Block($"public override {names["Tensor"]} Logits({names["Tensor"]} hidden)", body => body
-            .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
-            .Line($"return head.Forward(hidden).to_type({names["ScalarType"]}.Float32).MoveToOuterDisposeScope();"));
 }

@@ -31,8 +31,8 @@ internal static partial class CaptionDecoderWriter
         writer => Fields(writer, names),
         writer => Constructor(writer, typeName, spec, names),
         writer => Definition(writer, spec, names),
+        writer => writer.Line("/// <inheritdoc/>").Line($"public override {names["Linear"]} Head => head;"),
         writer => Forward(writer, spec, names),
-        writer => Logits(writer, names),
     ];
 
     /// <summary>A sentence on a decoder.</summary>
@@ -63,5 +63,5 @@ internal static partial class CaptionDecoderWriter
         w => w.Line("/// <inheritdoc/>").Line($"public override {names["DecoderSpec"]} Spec => Definition;"),
         w => w.Line("/// <inheritdoc/>")
             .Line($"public override {names["Tensor"]} Forward({names["Tensor"]} imageTokens, {names["Tensor"]} textTokens) => {FileWriter.Throw(failure)};"),
-        w => w.Line("/// <inheritdoc/>").Line($"public override {names["Tensor"]} Logits({names["Tensor"]} hidden) => {FileWriter.Throw(failure)};"));
+        w => w.Line("/// <inheritdoc/>").Line($"public override {names["Linear"]} Head => {FileWriter.Throw(failure)};"));
 }

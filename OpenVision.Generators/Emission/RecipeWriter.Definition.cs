@@ -23,7 +23,7 @@ internal static partial class RecipeWriter
             Augmentation(body, spec.Augmentation);
             Pipeline(body, nameof(spec.Images), spec.Images);
             Pipeline(body, nameof(spec.Texts), spec.Texts);
-            List(body, nameof(spec.Stages), names["StageSpec"], spec.Stages.Select(StageFields));
+            List(body, nameof(spec.Stages), names["StageSpec"], spec.Stages.Select(stage => StageFields(stage, names)));
             List(body, nameof(spec.Data), names["DataSpec"], spec.Data.Select(data => DataFields(data, names)));
             List(body, nameof(spec.Evals), names["EvalSpec"], spec.Evals.Select(eval => EvalFields(eval, names)));
             if (spec.Prepare is { } prepare)
@@ -80,7 +80,7 @@ internal static partial class RecipeWriter
         }
     }
 
-    private static string[] StageFields(StageSpec stage) =>
+    private static string[] StageFields(StageSpec stage, RuntimeNames names) =>
     [
         $"Name = {Literals.Code(stage.Name)}",
         $"Resolution = {Literals.Code(stage.Resolution)}",
@@ -88,6 +88,9 @@ internal static partial class RecipeWriter
         $"BatchSize = {Literals.Code(stage.BatchSize)}",
         stage.LearningRate > 0 ? $"LearningRate = {Literals.Code(stage.LearningRate)}" : $"BaseLearningRate = {Literals.Code(stage.BaseLearningRate)}",
         $"WarmupSamples = {Literals.Code(stage.WarmupSamples)}",
+        $"MicroBatch = {Literals.Code(stage.MicroBatch)}",
+        $"MaskRatio = {Literals.Code(stage.MaskRatio)}",
+        $"Mask = {names["TokenMask"]}.{stage.Mask}",
     ];
 
     private static string[] DataFields(DataSpec data, RuntimeNames names) =>

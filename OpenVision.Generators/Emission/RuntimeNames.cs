@@ -10,7 +10,7 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
     public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
     {
         ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "TextDecoderSpec", "ModelSpec", "WeightManifest", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
-            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "ResizeMode", "Interpolation", "ColorStatistics", "Tokenization", "VisionPooling", "TextPooling", "Precision", "MomentFormat", "CaptionPick", "Benchmark"]),
+            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "ResizeMode", "Interpolation", "ColorStatistics", "Tokenization", "VisionPooling", "TextPooling", "Precision", "MomentFormat", "CaptionPick", "TokenMask", "Benchmark"]),
         ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "WordEmbedding", "Transformer", "LayerNorm", "Linear",
             "Projection", "AttentionMask", "AttentionPool", "MlpHead"]),
         ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures", "ConvNextTrunk"]),
@@ -18,7 +18,7 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
         ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries", "TextDecoder"]),
         ("OpenVision.Clip", ["ClipModel"]),
         ("OpenVision.Weights", ["ModelWeights"]),
-        ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss"]),
+        ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss", "PairEmbeddings", "ChunkShare"]),
         ("TorchSharp", ["DisposeScope"]),
         ("TorchSharp.torch", ["Tensor", "ScalarType", "NewDisposeScope", "cat"]),
     }.SelectMany(static group => group.Names.Select(name => (name, full: $"{group.Space}.{name}")))

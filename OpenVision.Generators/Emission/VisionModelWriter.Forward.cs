@@ -2,9 +2,16 @@ namespace OpenVision.Generators.Emission;
 
 internal static partial class VisionModelWriter
 {
-    private static void Forward(SourceWriter writer, VisionSpec spec, RuntimeNames names) => writer
-        .Line("/// <inheritdoc/>")
-        .Block($"public override {names["VisionFeatures"]} Forward({names["Tensor"]} images)", body => body
+    private static void Forward(SourceWriter writer, VisionSpec spec, RuntimeNames names)
+    {
+        string head = $"public override {names["VisionFeatures"]} Forward({names["Tensor"]} images";
+        writer.Line("/// <inheritdoc/>");
+        if (spec.Trunk == Trunk.Vit)
+        {
+            writer.Line($"{head}) => Forward(images, kept: null);").Line().Line("/// <inheritdoc/>");
+        }
+
+        writer.Block($"{head}{(spec.Trunk == Trunk.Vit ? $", {names["Tensor"]}? kept" : "")})", body => body
             .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
             .Shaped(
             [
@@ -14,6 +21,7 @@ internal static partial class VisionModelWriter
                     : [($"{names["Tensor"]} vector = projection.Forward(pooled);", $"[B, {spec.EmbedDim}]")],
             ])
             .Line($"return new {names["VisionFeatures"]}({(spec.Head == Head.None ? "pooled" : "vector")}.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());"));
+    }
 
     private static IEnumerable<(string Code, string Shape)> ConvNext(VisionSpec spec, string tensor) =>
     [
@@ -25,7 +33,7 @@ internal static partial class VisionModelWriter
     private static IEnumerable<(string Code, string Shape)> Vit(VisionSpec spec, string tensor)
     {
         string all = $"[B, {(spec.ClassToken ? "1 + N" : "N")}, {spec.Width}]", patches = $"[B, N, {spec.Width}]", one = $"[B, {spec.Width}]";
-        yield return ($"{tensor} x = embedding.Forward(images);", all);
+        yield return ($"{tensor} x = embedding.Forward(images, kept);", $"{all}, N patches or those kept");
         if (spec.PreNorm)
         {
             yield return ("x = preNorm.Forward(x);", all);

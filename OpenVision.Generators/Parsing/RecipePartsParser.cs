@@ -29,6 +29,9 @@ internal static class RecipePartsParser
             BaseLearningRate = arguments.Get(nameof(StageDefaults.BaseLearningRate), StageDefaults.BaseLearningRate),
             LearningRate = arguments.Get(nameof(StageDefaults.LearningRate), StageDefaults.LearningRate),
             WarmupSamples = arguments.Get(nameof(StageDefaults.WarmupSamples), StageDefaults.WarmupSamples),
+            MicroBatch = arguments.Get(nameof(StageDefaults.MicroBatch), StageDefaults.MicroBatch),
+            MaskRatio = arguments.Get(nameof(StageDefaults.MaskRatio), StageDefaults.MaskRatio),
+            Mask = arguments.Get(nameof(StageDefaults.Mask), StageDefaults.Mask),
         };
     }
 

@@ -58,7 +58,7 @@ public sealed class PairLoader : IDisposable
     private readonly Stopwatch waited = new();
     private readonly Thread producer;
     private readonly SampleSeeds seeds;
-    private readonly MemberBuffers buffers = new(DataLimits.Default.WindowBytes);
+    private readonly MemberBuffers? buffers;
     private readonly Candidate[] candidates;
     private readonly Attempt[] attempts;
     private readonly int[] places;
@@ -76,6 +76,9 @@ public sealed class PairLoader : IDisposable
         ahead.Restore(ledger.Counts, ledger.Named);
         log = new(ahead);
         Check(options, start);
+
+        // A pipeline of a recipe's own may keep what it was given; ours do not.
+        buffers = options.Images is null && options.Texts is null ? new(DataLimits.Default.WindowBytes) : null;
         steps = StepsOf(options);
         IReadOnlyList<string>[] shards = [.. options.Sources.Select(source => ShardList.Find(source.Shards))];
         int total = shards.Sum(list => list.Count);
@@ -241,7 +244,7 @@ public sealed class PairLoader : IDisposable
             int left = 0;
             for (int i = 0; i < count; i++)
             {
-                buffers.Return(candidates[i].Sample);
+                buffers?.Return(candidates[i].Sample);
                 if (!log.Add(attempts[i]))
                 {
                     places[left++] = candidates[i].Place;

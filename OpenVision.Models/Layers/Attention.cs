@@ -46,7 +46,7 @@ public sealed class Attention
     }
 
     /// <summary>The bias that <see cref="Run"/> leaves out, [width].</summary>
-    internal Tensor Bias => output.Bias;
+    internal Tensor Bias => output.Bias!;
 
     /// <summary>Lets every position attend; the output map is applied without its bias.</summary>
     /// <param name="x">[B × T, width].</param>
@@ -90,7 +90,7 @@ public sealed class Attention
     {
         using DisposeScope scope = NewDisposeScope();
         long length = x.shape[0] / batch;
-        ColumnSums.Add(gradient, output.Bias.grad!);
+        ColumnSums.Add(gradient, output.Bias!.grad!);
         Tensor attended = output.Backward(gradient, state.Joined).view(batch, length, heads, width / heads).transpose(1, 2).contiguous();
         Tensor parts = new HeadsAttention(state.Parts, batch, mask).Backward(attended.view(batch * heads, length, width / heads), state.Kept, state.Result);
         Tensor fused = empty(x.shape[0], 3 * width, x.dtype);

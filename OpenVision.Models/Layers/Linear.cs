@@ -21,8 +21,11 @@ public sealed class Linear
         this.bias = bias ? scope.Add("bias", ParameterKind.Other, Initial.Constant(0), outputs) : null;
     }
 
-    /// <summary>The map's bias, [outputs].</summary>
-    internal Tensor Bias => bias!;
+    /// <summary>What the forward pass multiplies with, [outputs, inputs].</summary>
+    internal Tensor Weight => weight;
+
+    /// <summary>What it adds, [outputs]; none without a bias.</summary>
+    internal Tensor? Bias => bias;
 
     /// <summary>Applies the map.</summary>
     /// <param name="x">[..., inputs].</param>

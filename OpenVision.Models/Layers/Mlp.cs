@@ -43,14 +43,14 @@ public sealed class Mlp
     {
         Tensor inner = up.Product(x);
         Tensor active = keeps ? empty_like(inner) : inner;
-        ActivationKernel.Forward(inner, up.Bias, activation, active);
+        ActivationKernel.Forward(inner, up.Bias!, activation, active);
         Tensor result = down.Product(active);
         active.Dispose();
         return (result, keeps ? inner : null);
     }
 
     /// <summary>The bias that <see cref="Run"/> leaves out, [width].</summary>
-    internal Tensor Bias => down.Bias;
+    internal Tensor Bias => down.Bias!;
 
     /// <summary>The derivative of <see cref="Run"/> and of adding <see cref="Bias"/>: adds the parameters' gradients to theirs.</summary>
     /// <param name="gradient">The result's gradient, [N, width].</param>
@@ -59,10 +59,10 @@ public sealed class Mlp
     /// <returns>The gradient of x, in the caller's dispose scope.</returns>
     internal Tensor Backward(Tensor gradient, Tensor x, Tensor inner)
     {
-        using Tensor downSum = down.Bias.grad!, upSum = up.Bias.grad!;
+        using Tensor downSum = down.Bias!.grad!, upSum = up.Bias!.grad!;
         ColumnSums.Add(gradient, downSum);
         using Tensor innerGradient = down.BackwardInput(gradient);
-        ActivationKernel.Backward(inner, up.Bias, activation, innerGradient, upSum);
+        ActivationKernel.Backward(inner, up.Bias!, activation, innerGradient, upSum);
         down.AddGradient(gradient, inner);
         return up.Backward(innerGradient, x);
     }

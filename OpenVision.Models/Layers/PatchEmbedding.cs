@@ -46,11 +46,17 @@ public sealed class PatchEmbedding
 
     /// <summary>Embeds images.</summary>
     /// <param name="images">float32, [B, 3, R, R].</param>
+    /// <param name="kept">The patches to embed, counted by rows from 0, int64, [B, K], K then being N. Default: all.</param>
     /// <returns>[B, 1 + N, width], or [B, N, width] without a class token; in the caller's dispose scope.</returns>
-    /// <exception cref="ArgumentException">The images are not square, not of three channels, or the patch does not divide them.</exception>
-    public Tensor Forward(Tensor images)
+    /// <exception cref="ArgumentException">The images are not square, not of three channels, or the patch does not divide them; or the patches are not of as many images.</exception>
+    public Tensor Forward(Tensor images, Tensor? kept = null)
     {
         int side = SideOf(images);
+        if (kept is not null && (kept.dim() != 2 || kept.shape[0] != images.shape[0]))
+        {
+            throw new ArgumentException($"Patches of shape [{string.Join(", ", kept.shape)}] do not fit: expected [{images.shape[0]}, K].", nameof(kept));
+        }
+
         using DisposeScope scope = NewDisposeScope();
         long batch = images.shape[0];
         int patch = spec.Patch, pixelsOfPatch = Channels * patch * patch;
@@ -60,13 +66,28 @@ public sealed class PatchEmbedding
             .reshape(batch, Channels, side, patch, side, patch)
             .permute(0, 2, 4, 1, 3, 5)                                      // [B, rows, columns, 3, P, P]
             .reshape(batch, side * side, pixelsOfPatch);                    // [B, N, 3 P P]
+        if (kept is not null)
+        {
+            // Before the map: what is left out costs nothing, and pixels need no gradient.
+            Tensor first = tensor([.. Enumerable.Range(0, (int)batch).Select(image => (long)image * side * side)], device: kept.device).unsqueeze(1);
+            pixels = pixels.view(-1, pixelsOfPatch).index_select(0, kept.Plus(first).reshape(-1)).view(batch, -1, pixelsOfPatch);
+        }
+
         Tensor tokens = functional.linear(pixels, weight.view(spec.Width, pixelsOfPatch), bias); // [B, N, W]
         if (classToken is not null)
         {
             tokens = cat([classToken.expand(batch, 1, spec.Width), tokens], 1);
         }
 
-        return (PositionsFor(side) is { } where ? tokens.Plus(where) : tokens).MoveToOuterDisposeScope();
+        return (PositionsFor(side) is { } where ? tokens.Plus(kept is null ? where : Chosen(where, kept)) : tokens).MoveToOuterDisposeScope();
+    }
+
+    // The positions of the patches kept, and of the class token in front of them: [B, 1 + K, W].
+    private Tensor Chosen(Tensor where, Tensor kept)
+    {
+        long leading = classToken is null ? 0 : 1, batch = kept.shape[0];
+        Tensor patches = where.narrow(0, leading, where.shape[0] - leading).index_select(0, kept.reshape(-1)).view(batch, -1, spec.Width);
+        return classToken is null ? patches : cat([where.narrow(0, 0, 1).expand(batch, 1, spec.Width), patches], 1);
     }
 
     private static Tensor Cropped(Tensor images, int side) =>

@@ -1,7 +1,6 @@
 using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace OpenVision.Training;
 
@@ -53,13 +52,8 @@ public static class ContrastiveLoss
     /// <param name="texts">Text embeddings of length 1, float32, [B, E].</param>
     /// <param name="scale">What similarities are multiplied with, a scalar.</param>
     /// <returns>A float32 scalar in the caller's dispose scope.</returns>
-    public static Tensor Softmax(Tensor images, Tensor texts, Tensor scale)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor logits = images.matmul(texts.t()) * scale;                   // [B, B]
-        Tensor own = tensor([.. Enumerable.Range(0, (int)logits.shape[0]).Select(row => (long)row)], device: logits.device);
-        return functional.cross_entropy(logits, own).Plus(functional.cross_entropy(logits.t(), own)).Times(0.5).MoveToOuterDisposeScope();
-    }
+    public static Tensor Softmax(Tensor images, Tensor texts, Tensor scale) =>
+        SoftmaxContrast.Of(images, texts, scale, SimilarityBlock.Rows(images.shape[0]));
 
     /// <summary>
     /// SigLIP's loss: every pair is its own question, answered with yes on the diagonal and no elsewhere; summed over all pairs
@@ -70,14 +64,8 @@ public static class ContrastiveLoss
     /// <param name="scale">What similarities are multiplied with, a scalar.</param>
     /// <param name="bias">What is added to them then, a scalar.</param>
     /// <returns>A float32 scalar in the caller's dispose scope.</returns>
-    public static Tensor Sigmoid(Tensor images, Tensor texts, Tensor scale, Tensor bias)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor logits = (images.matmul(texts.t()) * scale).Plus(bias);          // [B, B]
-        long batch = logits.shape[0];
-        Tensor labels = eye(batch, batch, ScalarType.Float32, logits.device).Times(2).Plus(-1);
-        return functional.softplus(-(labels * logits)).sum().Times(1.0 / batch).MoveToOuterDisposeScope();
-    }
+    public static Tensor Sigmoid(Tensor images, Tensor texts, Tensor scale, Tensor bias) =>
+        SigmoidContrast.Of(images, texts, scale, bias, SimilarityBlock.Rows(images.shape[0]));
 
     /// <summary>Scales rows to length 1 in float32, dividing by (length + 1e-8) as the reference's JAX code does.</summary>
     /// <param name="embeddings">[B, E].</param>

@@ -83,7 +83,7 @@ internal sealed record RunPlan(RecipeSpec Recipe, IReadOnlyList<PlannedStage> St
 
     /// <summary>The floating-point operations of one update.</summary>
     /// <param name="stage">The stage.</param>
-    public double WorkOf(PlannedStage stage) => (double)stage.Spec.BatchSize * Flops.TrainingSample(Recipe, stage.Spec.Resolution);
+    public double WorkOf(PlannedStage stage) => (double)stage.Spec.BatchSize * Flops.TrainingSample(Recipe, stage.Spec);
 
     // Due when the update crosses a multiple of the interval, counted from the stage's first sample.
     private static bool IsDue(long every, PlannedStage stage, long step) =>

@@ -34,7 +34,7 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
     /// <summary>The buffers of a stage's batches.</summary>
     /// <param name="stage">The stage.</param>
     public TrainingBuffers Buffers(PlannedStage stage) =>
-        new(stage.Spec.BatchSize, stage.Spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device);
+        new(stage.Spec.BatchSize, stage.Spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device, TokenDropping.Of(setup.Recipe, stage.Spec));
 
     /// <summary>Makes an update; none where it is stopped while it waits for data.</summary>
     /// <param name="stage">The stage.</param>
@@ -55,12 +55,12 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
             return null;
         }
 
-        TrainingBatch tensors = buffers.Load(batch);
+        TrainingBatch tensors = buffers.Load(batch, state.Samples);
         (LoaderPosition position, CaptionDraws draws, string digest) = (batch.After, batch.Draws, BatchDigest.Of(batch));
         loader.Return(batch);
         double rate = LearningRate.At(stage.Spec, state.StepInStage);
         string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{stage.Spec.Name}', step {state.Step + 1}");
-        (StepLosses losses, double norm) = runner.Step(tensors, rate, where);
+        (StepLosses losses, double norm) = runner.Step(tensors, rate, where, stage.Spec.MicroBatch);
         TrainState after = state with
         {
             StepInStage = state.StepInStage + 1,

@@ -18,12 +18,13 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
     /// <param name="batch">The batch.</param>
     /// <param name="learningRate">The rate.</param>
     /// <param name="where">The stage and the step, for messages.</param>
+    /// <param name="microBatch">The number of pairs whose activations are held at a time. Default 0: all.</param>
     /// <returns>The losses, and the gradients' norm before clipping.</returns>
     /// <exception cref="OpenVisionException">A loss or the gradients are not finite, or a parameter gets no gradient at the first update.</exception>
-    public (StepLosses Losses, double GradientNorm) Step(TrainingBatch batch, double learningRate, string where)
+    public (StepLosses Losses, double GradientNorm) Step(TrainingBatch batch, double learningRate, string where, int microBatch = 0)
     {
         using DisposeScope scope = NewDisposeScope();
-        StepLosses losses = graph.Step(batch);
+        StepLosses losses = graph.Step(batch, microBatch);
         CheckFinite(losses, where);
         CheckGradients(where);
         double norm = Optimizer.Step(learningRate);

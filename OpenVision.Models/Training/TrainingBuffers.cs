@@ -14,6 +14,7 @@ internal sealed class TrainingBuffers : IDisposable
 {
     private readonly TrainingBatch host;
     private readonly TrainingBatch device;
+    private readonly TokenDropping? dropping;
 
     /// <summary>Allocates the tensors.</summary>
     /// <param name="size">B, the number of pairs.</param>
@@ -21,21 +22,29 @@ internal sealed class TrainingBuffers : IDisposable
     /// <param name="context">T, the number of tokens of a text.</param>
     /// <param name="captionLength">L, the number of tokens of a whole caption; 0 without a decoder.</param>
     /// <param name="where">Where the graph computes.</param>
-    public TrainingBuffers(int size, int resolution, int context, int captionLength, Device where)
+    /// <param name="dropping">Which patches the steps see. Default: all.</param>
+    public TrainingBuffers(int size, int resolution, int context, int captionLength, Device where, TokenDropping? dropping = null)
     {
-        host = Allocate(size, resolution, context, captionLength, CPU);
-        device = where.type == DeviceType.CPU ? host : Allocate(size, resolution, context, captionLength, where);
+        this.dropping = dropping;
+        host = Allocate(size, resolution, context, captionLength, dropping?.Kept, CPU);
+        device = where.type == DeviceType.CPU ? host : Allocate(size, resolution, context, captionLength, dropping?.Kept, where);
     }
 
     /// <summary>Copies a batch into the tensors.</summary>
     /// <param name="batch">The batch; it can be given back to its loader afterwards.</param>
+    /// <param name="firstSample">The number of samples that the run has seen before it.</param>
     /// <returns>The tensors, valid until the next batch is loaded; not to be disposed by the caller.</returns>
-    public TrainingBatch Load(PairBatch batch)
+    public TrainingBatch Load(PairBatch batch, long firstSample)
     {
         Copy<float>(batch.Images, host.Images);
         Copy<long>(batch.WebText, host.WebText);
         Copy<long>(batch.SyntheticText, host.SyntheticText);
         Copy<long>(batch.Caption, host.Caption);
+        if (dropping is not null && host.Kept is { } kept)
+        {
+            Copy<long>(dropping.Of(firstSample, batch.Size), kept);
+        }
+
         if (device != host)
         {
             using IDisposable noGrad = no_grad();
@@ -43,6 +52,7 @@ internal sealed class TrainingBuffers : IDisposable
             device.WebText.copy_(host.WebText);
             device.SyntheticText.copy_(host.SyntheticText);
             device.Caption.copy_(host.Caption);
+            device.Kept?.copy_(host.Kept!);
         }
 
         return device;
@@ -55,11 +65,12 @@ internal sealed class TrainingBuffers : IDisposable
         device.Dispose();
     }
 
-    private static TrainingBatch Allocate(int size, int resolution, int context, int captionLength, Device where) => new(
+    private static TrainingBatch Allocate(int size, int resolution, int context, int captionLength, int? kept, Device where) => new(
         zeros(size, 3, resolution, resolution, ScalarType.Float32, where).DetachFromDisposeScope(),
         zeros(size, context, ScalarType.Int64, where).DetachFromDisposeScope(),
         zeros(size, context, ScalarType.Int64, where).DetachFromDisposeScope(),
-        zeros(size, captionLength, ScalarType.Int64, where).DetachFromDisposeScope());
+        zeros(size, captionLength, ScalarType.Int64, where).DetachFromDisposeScope(),
+        kept is { } count ? zeros(size, count, ScalarType.Int64, where).DetachFromDisposeScope() : null);
 
     private static void Copy<T>(T[] source, Tensor target)
         where T : struct

@@ -9,7 +9,8 @@ namespace OpenVision.Training;
 /// <param name="WebText">The web captions' tokens, int64, [B, T].</param>
 /// <param name="SyntheticText">The tokens of what was picked of the synthetic captions, int64, [B, T].</param>
 /// <param name="Caption">The whole synthetic captions' tokens, int64, [B, Q + 1]; empty without a decoder.</param>
-public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor SyntheticText, Tensor Caption) : IDisposable
+/// <param name="Kept">The patches of each image that the step sees, int64, [B, K]; none where it sees all. Default: none.</param>
+public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor SyntheticText, Tensor Caption, Tensor? Kept = null) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose()
@@ -18,7 +19,15 @@ public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor Synthet
         WebText.Dispose();
         SyntheticText.Dispose();
         Caption.Dispose();
+        Kept?.Dispose();
     }
+
+    /// <summary>Some of its pairs, without a copy.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <returns>Views in the caller's dispose scope.</returns>
+    internal TrainingBatch Part(long first, long count) => new(
+        Images.narrow(0, first, count), WebText.narrow(0, first, count), SyntheticText.narrow(0, first, count), Caption.narrow(0, first, count), Kept?.narrow(0, first, count));
 }
 
 /// <summary>The losses of one step, as numbers.</summary>
@@ -38,7 +47,7 @@ public readonly record struct StepLosses(float Total, float Contrastive, float C
 /// <summary>What a recipe trains: a model, its parameters and the step over them. Generated from the recipe's attributes.</summary>
 /// <param name="spec">The recipe.</param>
 /// <param name="settings">Device, precision and seed.</param>
-public abstract class TrainingGraph(RecipeSpec spec, GraphSettings settings) : ClipModel(ModelSpec.Of(spec), settings with { RematerializeEvery = spec.RematerializeEvery })
+public abstract partial class TrainingGraph(RecipeSpec spec, GraphSettings settings) : ClipModel(ModelSpec.Of(spec), settings with { RematerializeEvery = spec.RematerializeEvery })
 {
     /// <summary>The recipe.</summary>
     public RecipeSpec Spec { get; } = spec;

@@ -17,4 +17,12 @@ public abstract class VisionEncoder
     /// <param name="images">Normalised images, float32, [B, 3, R, R]; R is any multiple of the patch where positions are fixed.</param>
     /// <exception cref="ArgumentException">The images do not have that shape.</exception>
     public abstract VisionFeatures Forward(Tensor images);
+
+    /// <summary>Encodes images from some of their patches.</summary>
+    /// <param name="images">Normalised images, float32, [B, 3, R, R].</param>
+    /// <param name="kept">The patches to see, counted by rows from 0, int64, [B, K]; none sees all.</param>
+    /// <exception cref="ArgumentException">The images or the patches do not have that shape.</exception>
+    /// <exception cref="NotSupportedException">The encoder has no tokens that can be left out.</exception>
+    public virtual VisionFeatures Forward(Tensor images, Tensor? kept) =>
+        kept is null ? Forward(images) : throw new NotSupportedException($"{Spec.Name} sees whole images: only a vision transformer's tokens can be left out.");
 }

@@ -9,6 +9,12 @@ namespace OpenVision.Tests.Costs;
 [Data("shards/{0..1}.tar")]
 internal sealed partial class TiCaptioner;
 
+/// <summary>A batch in parts, of half the image tokens.</summary>
+[TrainRecipe<TiPatch16At224, TiText>(Decoder = Variant.Ti)]
+[Stage("only", Samples = 1_024, BatchSize = 16, BaseLearningRate = 1e-3, MicroBatch = 4, MaskRatio = 0.5)]
+[Data("shards/{0..1}.tar")]
+internal sealed partial class TiInParts;
+
 [TrainRecipe<TiPatch16At224, TiText>]
 [Stage("only", Samples = 1_024, BatchSize = 16, BaseLearningRate = 1e-3)]
 [Data("shards/{0..1}.tar")]

@@ -14,6 +14,7 @@ public sealed class MemoryTests
 
     [Theory]
     [InlineData(nameof(TiCaptioner), Precision.BFloat16)]
+    [InlineData(nameof(TiInParts), Precision.Float32)]
     [InlineData(nameof(TiContrastive), Precision.BFloat16)]
     [InlineData(nameof(TiLongSequence), Precision.Float32)]
     [InlineData(nameof(SmallClip), Precision.Float32)]

@@ -48,7 +48,7 @@ public sealed class StageCostTests
     public void TheOptimiserTakesWhatItsSettingsSay(MomentFormat first, double average, long bytes)
     {
         RecipeSpec set = recipe with { Optimizer = recipe.Optimizer with { FirstMoment = first, Average = average } };
-        MemoryCost half = Memory.Of(set, 64, 8, devices: 1, half: true), single = Memory.Of(set, 64, 8, devices: 1, half: false);
+        MemoryCost half = Memory.Of(set, recipe.Stages[0], 8, devices: 1, half: true), single = Memory.Of(set, recipe.Stages[0], 8, devices: 1, half: false);
         ParameterSizes sizes = ParameterCount.Trained(recipe);
         Assert.Equal((sizes.Total * bytes, sizes.Total * bytes), (half.Optimizer, single.Optimizer));
         Assert.Equal((sizes.Exact * Single, sizes.Total * Single), (half.Gradients, single.Gradients));
@@ -62,14 +62,38 @@ public sealed class StageCostTests
         Assert.Equal(memory.Total, memory.Tensors + memory.Gaps);
     }
 
+    /// <summary>Half the patches, and the class token: of the image encoder, of the decoder that reads them, and nothing of the texts.</summary>
+    [Fact]
+    public void AMaskRatioCountsThePatchesKept()
+    {
+        StageSpec whole = TiInParts.Definition.Stages[0] with { MicroBatch = 0, MaskRatio = 0 };
+        TokenCost all = TokenCost.Of(TiInParts.Definition, 224), half = StageCost.Of(TiInParts.Definition, whole with { MaskRatio = 0.5 }).TokensPerSample;
+        Assert.Equal(new TokenCost(1 + 196, 160, 196 + 79 + 128), all);
+        Assert.Equal(new TokenCost(1 + 98, 160, 98 + 79 + 128), half);
+        Assert.Equal(1, Tokens.Kept(TiInParts.Definition.Vision with { Patch = 112 }, 224, 0.9));
+    }
+
+    /// <summary>The first pass runs both encoders forward; activations are those of a part.</summary>
+    [Fact]
+    public void AMicroBatchCostsAForwardPassAndSavesActivations()
+    {
+        StageSpec parts = TiInParts.Definition.Stages[0];
+        StageCost once = StageCost.Of(TiInParts.Definition, parts with { MicroBatch = 0 }), cost = StageCost.Of(TiInParts.Definition, parts);
+        long towers = Flops.Vision(TiInParts.Definition.Vision, 224, 0.5) + (2 * Flops.Text(TiInParts.Definition.Text));
+        Assert.Equal(once.TrainingFlopsPerSample + towers, cost.TrainingFlopsPerSample);
+        Assert.Equal(once.ForwardFlopsPerSample, cost.ForwardFlopsPerSample);
+        Assert.Equal(once.Memory.Activations / 4.0, cost.Memory.Activations, tolerance: 4);
+        Assert.Equal(once.Memory.Batch, cost.Memory.Batch);
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(60)]
     public void TheLargestBatchIsTheLastThatFits(int gigabytes)
     {
-        const int Resolution = 160, Limit = 4096;
-        long Needs(long batch) => Memory.Of(recipe, Resolution, batch, devices: 8, half: true).Total;
-        long largest = Memory.LargestBatch(recipe, Resolution, devices: 8, half: true, gigabytes * 1e9, Limit);
+        const int Limit = 4096;
+        long Needs(long batch) => Memory.Of(recipe, recipe.Stages[0], batch, devices: 8, half: true).Total;
+        long largest = Memory.LargestBatch(recipe, recipe.Stages[0], devices: 8, half: true, gigabytes * 1e9, Limit);
         Assert.InRange(largest, 1, Limit - 1);
         Assert.True(Needs(largest) <= gigabytes * 1e9 && Needs(largest + 1) > gigabytes * 1e9);
     }

@@ -46,7 +46,7 @@ internal static class StepMeter
     public static MemoryCost Modelled(string recipe, Precision precision)
     {
         RecipeSpec spec = Recipe(recipe).Spec;
-        return Memory.Of(spec, spec.Stages[0].Resolution, spec.Stages[0].BatchSize, devices: 1, precision == Precision.BFloat16);
+        return Memory.Of(spec, spec.Stages[0], spec.Stages[0].BatchSize, devices: 1, precision == Precision.BFloat16);
     }
 
     /// <summary>Starts the process and reads what it prints.</summary>
@@ -79,7 +79,7 @@ internal static class StepMeter
         StepRunner runner = new(graph, optimizer);
         for (int step = 0; step < steps; step++)
         {
-            runner.Step(batch, 1e-4, $"step {step}");
+            runner.Step(batch, 1e-4, $"step {step}", recipe.Stages[0].MicroBatch);
         }
     }
 
@@ -90,7 +90,8 @@ internal static class StepMeter
             randn(stage.BatchSize, 3, stage.Resolution, stage.Resolution).DetachFromDisposeScope(),
             Tokens(recipe.Text.Context, recipe.Text.Vocabulary),
             Tokens(recipe.Text.Context, recipe.Text.Vocabulary),
-            Tokens(recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0, recipe.Text.Vocabulary));
+            Tokens(recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0, recipe.Text.Vocabulary),
+            TokenDropping.Of(recipe, stage) is { } dropping ? tensor(dropping.Of(0, stage.BatchSize)).view(stage.BatchSize, -1).DetachFromDisposeScope() : null);
 
         Tensor Tokens(long length, long vocabulary) => randint(1, vocabulary, [stage.BatchSize, length], ScalarType.Int64).DetachFromDisposeScope();
     }

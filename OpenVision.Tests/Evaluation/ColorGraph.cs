@@ -84,6 +84,8 @@ internal sealed class ColorGraph : TrainingGraph
     {
         public override DecoderSpec Spec => decoderSpec;
 
+        public override Linear Head => throw new NotSupportedException("It knows its answers.");
+
         public override Tensor Forward(Tensor imageTokens, Tensor textTokens)
         {
             Assert.Equal([imageTokens.shape[0], 9, 3], textTokens.shape);

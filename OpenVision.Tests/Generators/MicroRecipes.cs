@@ -34,3 +34,16 @@ internal sealed partial class MicroContrastiveRecipe;
 [Stage("only", Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2)]
 [Data("shards/{0..1}.tar")]
 internal sealed partial class MicroPresetRecipe;
+
+/// <summary>A batch in parts, of images that are half left out.</summary>
+[TrainRecipe<MicroEncoder, MicroReader, MicroCaptioner>(Seed = 7)]
+[Stage("low", Resolution = 16, Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2, MicroBatch = 4, MaskRatio = 0.5, Mask = TokenMask.Block)]
+[Stage("high", Resolution = 16, Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2, MicroBatch = 2)]
+[Data("shards/{0..1}.tar")]
+internal sealed partial class MicroPartsRecipe;
+
+/// <summary>A batch in parts, without a decoder, with one caption an image and the sigmoid loss.</summary>
+[TrainRecipe<MicroEncoder, MicroReader>(Contrastive = ContrastiveLossKind.Sigmoid)]
+[Stage("only", Samples = 64, BatchSize = 8, BaseLearningRate = 1e-2, MicroBatch = 4)]
+[Data("shards/{0..1}.tar", SyntheticCaption = "")]
+internal sealed partial class MicroWebPartsRecipe;

@@ -48,6 +48,11 @@ public sealed class SnapshotTests
         [Augment(MinArea = 0.8)]
         [Eval(Benchmark.ZeroShot, "held-out.tar", Classes = "classes.txt", EverySamples = 100_000_000)]
         public sealed partial class TinyRecipe;
+
+        [TrainRecipe<TinyEncoder, TinyText, TinyDecoder>]
+        [Stage("pretrain", Resolution = 160, Samples = 12_800_000_000, BatchSize = 32_768, BaseLearningRate = 8e-6, MicroBatch = 1_024, MaskRatio = 0.5, Mask = TokenMask.Block)]
+        [Data("shards/{00000..00099}.tar")]
+        public sealed partial class TinyPartsRecipe;
         """;
 
     private static readonly Lazy<GeneratedProject> Project =
@@ -79,6 +84,9 @@ public sealed class SnapshotTests
 
     [Fact]
     public void TrainRecipe() => Match("Demo.TinyRecipe.g.cs");
+
+    [Fact]
+    public void RecipeInParts() => Match("Demo.TinyPartsRecipe.g.cs");
 
     [Fact]
     public void RecipeSpec() => Match("Demo.TinyRecipe.spec.g.cs");

@@ -71,6 +71,9 @@ partial class TinyDecoder : CaptionDecoder
     public override DecoderSpec Spec => Definition;
 
     /// <inheritdoc/>
+    public override Linear Head => head;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor imageTokens, Tensor textTokens)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -81,12 +84,5 @@ partial class TinyDecoder : CaptionDecoder
         x = transformer.Forward(x, AttentionMask.Prefix(image.shape[1] + text.shape[1], Queries));
         Tensor hidden = norm.Forward(x.narrow(1, x.shape[1] - Queries, Queries));   // [B, 128, 192]
         return hidden.MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Logits(Tensor hidden)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return head.Forward(hidden).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 }

@@ -39,6 +39,7 @@ public static class OpenVisionCatalogue
         ],
         Recipes:
         [
+            new(global::Demo.TinyPartsRecipe.Definition, global::Demo.TinyPartsRecipe.Create) { Generator = Generator },
             new(global::Demo.TinyRecipe.Definition, global::Demo.TinyRecipe.Create) { Generator = Generator, Make = global::OpenVision.Scenes.SceneWorld.Make },
         ]);
 

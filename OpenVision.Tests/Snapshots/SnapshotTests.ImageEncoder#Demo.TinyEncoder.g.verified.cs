@@ -93,10 +93,13 @@ partial class TinyEncoder : VisionEncoder
     public override VisionSpec Spec => Definition;
 
     /// <inheritdoc/>
-    public override VisionFeatures Forward(Tensor images)
+    public override VisionFeatures Forward(Tensor images) => Forward(images, kept: null);
+
+    /// <inheritdoc/>
+    public override VisionFeatures Forward(Tensor images, Tensor? kept)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = embedding.Forward(images);           // [B, 1 + N, 192]
+        Tensor x = embedding.Forward(images, kept);     // [B, 1 + N, 192], N patches or those kept
         x = transformer.Forward(x);                     // [B, 1 + N, 192]
         Tensor tokens = x.narrow(1, 1, x.shape[1] - 1); // [B, N, 192]
         Tensor pooled = norm.Forward(tokens.mean([1])); // [B, 192], the mean over patches

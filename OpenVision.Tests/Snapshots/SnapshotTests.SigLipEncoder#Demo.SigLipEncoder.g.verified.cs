@@ -93,14 +93,17 @@ partial class SigLipEncoder : VisionEncoder
     public override VisionSpec Spec => Definition;
 
     /// <inheritdoc/>
-    public override VisionFeatures Forward(Tensor images)
+    public override VisionFeatures Forward(Tensor images) => Forward(images, kept: null);
+
+    /// <inheritdoc/>
+    public override VisionFeatures Forward(Tensor images, Tensor? kept)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = embedding.Forward(images);   // [B, N, 1152]
-        x = transformer.Forward(x);             // [B, N, 1152]
-        x = norm.Forward(x);                    // [B, N, 1152]
-        Tensor tokens = x;                      // [B, N, 1152]
-        Tensor pooled = pool.Forward(tokens);   // [B, 1152], a query's answer
+        Tensor x = embedding.Forward(images, kept); // [B, N, 1152], N patches or those kept
+        x = transformer.Forward(x);                 // [B, N, 1152]
+        x = norm.Forward(x);                        // [B, N, 1152]
+        Tensor tokens = x;                          // [B, N, 1152]
+        Tensor pooled = pool.Forward(tokens);       // [B, 1152], a query's answer
         return new VisionFeatures(pooled.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());
     }
 }

@@ -61,6 +61,9 @@ partial class TinyRecipe
                 BatchSize = 32_768,
                 BaseLearningRate = 8e-6,
                 WarmupSamples = 51_200_000,
+                MicroBatch = 0,
+                MaskRatio = 0.0,
+                Mask = TokenMask.Random,
             },
             new StageSpec
             {
@@ -70,6 +73,9 @@ partial class TinyRecipe
                 BatchSize = 16_384,
                 BaseLearningRate = 4e-7,
                 WarmupSamples = 25_600_000,
+                MicroBatch = 0,
+                MaskRatio = 0.0,
+                Mask = TokenMask.Random,
             },
         ]),
         Data = new(

@@ -4,7 +4,8 @@ namespace OpenVision.Benchmarks.Measuring;
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="What">What is measured, against whom.</param>
 /// <param name="Run">Measures it.</param>
-internal sealed record Trial(string Name, string What, Func<IReadOnlyList<Figure>> Run);
+/// <param name="Peak">Measures the peak memory of one of its sides, in a process of its own; none where no memory is measured.</param>
+internal sealed record Trial(string Name, string What, Func<IReadOnlyList<Figure>> Run, Func<string[], double>? Peak = null);
 
 /// <summary>What a benchmark gave.</summary>
 /// <param name="Name">The benchmark.</param>

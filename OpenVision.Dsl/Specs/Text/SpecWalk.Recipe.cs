@@ -44,6 +44,9 @@ internal static partial class SpecWalk
         BaseLearningRate = at.Real("baseLearningRate", spec.BaseLearningRate),
         LearningRate = at.Real("learningRate", spec.LearningRate),
         WarmupSamples = at.Whole("warmupSamples", spec.WarmupSamples),
+        MicroBatch = at.Whole("microBatch", spec.MicroBatch),
+        MaskRatio = at.Real("maskRatio", spec.MaskRatio),
+        Mask = at.Word("mask", spec.Mask),
     };
 
     private static DataSpec Data(SpecCursor at, DataSpec spec) => spec with

@@ -44,7 +44,7 @@ internal static class BudgetRules
         StageCost cost = StageCost.Of(recipe, stage);
         if (budget.MemoryGiB > 0 && cost.Memory.Total > budget.MemoryBytes)
         {
-            long largest = Memory.LargestBatch(recipe, stage.Resolution, budget.Devices, cost.Half, budget.MemoryBytes, cost.BatchPerDevice);
+            long largest = Memory.LargestBatch(recipe, stage, budget.Devices, cost.Half, budget.MemoryBytes, cost.BatchPerDevice);
             yield return new(Descriptors.DoesNotFit, largest > 0 ? batch : Budget(nameof(budget.MemoryGiB)),
                 stage.Name, GiB(cost.Memory.Total), cost.BatchPerDevice, PartsOf(cost.Memory), SizeRules.Value(budget.MemoryGiB),
                 largest > 0 ? Smaller(recipe, budget, stage, cost, largest) : Larger(recipe, budget, stage, cost));
@@ -64,7 +64,7 @@ internal static class BudgetRules
         {
             devices *= 2;
             if (stage.BatchSize % devices == 0
-                && Memory.Of(recipe, stage.Resolution, stage.BatchSize / devices, devices, cost.Half).Total <= budget.MemoryBytes)
+                && Memory.Of(recipe, stage, stage.BatchSize / devices, devices, cost.Half).Total <= budget.MemoryBytes)
             {
                 return $"use {Suggest.Or(batch, $"Devices {devices}")}";
             }
@@ -75,7 +75,7 @@ internal static class BudgetRules
 
     private static string Larger(RecipeSpec recipe, BudgetSpec budget, StageSpec stage, StageCost cost)
     {
-        MemoryCost one = Memory.Of(recipe, stage.Resolution, 1, budget.Devices, cost.Half);
+        MemoryCost one = Memory.Of(recipe, stage, 1, budget.Devices, cost.Half);
         string why = one.Fixed > budget.MemoryBytes ? "not even the parameters with what updates them fit" : "not even one pair fits";
         return $"{why}, so use a smaller model, or MemoryGiB {Math.Ceiling(one.Total / (double)(1L << 30)).ToString(CultureInfo.InvariantCulture)} or more";
     }

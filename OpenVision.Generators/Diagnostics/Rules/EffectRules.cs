@@ -54,6 +54,19 @@ internal static class EffectRules
             yield return (new(Part.Augment, 0, nameof(AugmentationSpec.JitterProbability)), "while ColorJitter is 0");
         }
 
+        for (int i = 0; i < recipe.Stages.Count; i++)
+        {
+            if (recipe.Vision.Trunk != Trunk.Vit)
+            {
+                yield return (new(Part.Stage, i, nameof(StageSpec.MaskRatio)), "on a ConvNeXt, which has no tokens to leave out");
+            }
+
+            if (recipe.Stages[i].MaskRatio == 0)
+            {
+                yield return (new(Part.Stage, i, nameof(StageSpec.Mask)), "without a MaskRatio");
+            }
+        }
+
         for (int i = 0; i < recipe.Data.Count; i++)
         {
             if (recipe.Data[i].SyntheticCaption.Length == 0)

@@ -5,6 +5,9 @@ namespace OpenVision.Generators.Diagnostics.Rules;
 /// <summary>Rules on a recipe's stages and data.</summary>
 internal static class StageRules
 {
+    // Beyond, an image says too little of what its caption does (FLIP's furthest is 0.75).
+    private const double LargestMaskRatio = 0.9;
+
     /// <summary>Checks a recipe's curriculum.</summary>
     public static IEnumerable<Finding> Check(RecipeSpec recipe)
     {
@@ -70,6 +73,9 @@ internal static class StageRules
                 stage.BatchSize > 0 ? $"at least one batch, {stage.BatchSize}" : "at least 1"),
             .. LearningRates(stage, index),
             .. Number(stage, index, nameof(stage.WarmupSamples), stage.WarmupSamples, stage.WarmupSamples >= 0, "at least 0"),
+            .. Number(stage, index, nameof(stage.MicroBatch), stage.MicroBatch, IsMicroBatch(stage), MicroBatches(stage)),
+            .. Number(stage, index, nameof(stage.MaskRatio), stage.MaskRatio, stage.MaskRatio is >= 0 and <= LargestMaskRatio, $"from 0 to {SizeRules.Value(LargestMaskRatio)}"),
+            .. SizeRules.Option(new(Part.Stage, index, nameof(stage.Mask)), stage.Mask),
         ];
         if (impossible.Length > 0)
         {
@@ -156,6 +162,17 @@ internal static class StageRules
         }
 
         return $"{name}{number}";
+    }
+
+    private static bool IsMicroBatch(StageSpec stage) =>
+        stage.MicroBatch == 0 || stage.BatchSize <= 0 || (stage.MicroBatch > 0 && stage.MicroBatch < stage.BatchSize && stage.BatchSize % stage.MicroBatch == 0);
+
+    // The divisors around what was written, the largest below the batch where that is no less.
+    private static string MicroBatches(StageSpec stage)
+    {
+        int[] divisors = [.. Enumerable.Range(1, Math.Max(0, stage.BatchSize / 2)).Where(size => stage.BatchSize % size == 0)];
+        IEnumerable<int> near = [.. divisors.Where(size => size <= stage.MicroBatch).Reverse().Take(1), .. divisors.Where(size => size > stage.MicroBatch).Take(1)];
+        return near.Any() ? $"0 or a divisor of BatchSize {stage.BatchSize}, such as {Suggest.Or([.. near.Select(static size => $"{size}")])}" : "0";
     }
 
     private static bool IsRate(double value) => value > 0 && !double.IsInfinity(value);

@@ -24,6 +24,19 @@ public sealed class EffectTests
         [sentence], Marked.Verify(Sources.Recipe($"[TrainRecipe<Encoder, Text>(Decoder = Variant.Ti)] {Sources.Data} {Sources.Stage} {attribute}")));
 
     [Theory]
+    [InlineData("Encoder", "{|OV4014:Mask = TokenMask.Block|}", "Mask has no effect without a MaskRatio; remove it")]
+    [InlineData("Convolutions", "{|OV4014:MaskRatio = 0.5|}", "MaskRatio has no effect on a ConvNeXt, which has no tokens to leave out; remove it")]
+    public void ASettingOfAStageIsReported(string vision, string argument, string sentence) => Assert.Equal(
+        [sentence],
+        Marked.Verify(Sources.Recipe($$"""
+            [TrainRecipe<{{vision}}, Text>] {{Sources.Data}} [Stage("a", Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {{argument}})]
+            """) + """
+
+            [VisionModel(Family = Family.ConvNext, StageDepths = [1, 1, 1, 1], StageWidths = [16, 32, 64, 128], EmbedDim = 192, Resolution = 224)]
+            public sealed partial class Convolutions;
+            """));
+
+    [Theory]
     [InlineData("[Augment(ColorJitter = 0)]")]
     [InlineData("[Augment(JitterProbability = 0.5)]")]
     [InlineData("[Data(\"a.tar\", SyntheticCaption = \"\")]")]

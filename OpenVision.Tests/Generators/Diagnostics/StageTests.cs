@@ -30,6 +30,11 @@ public sealed class StageTests
     [InlineData("Samples = 1024, BatchSize = 512, {|OV4017:BaseLearningRate = 8|}", "The peak learning rate of stage a is 16 (BaseLearningRate 8 × BatchSize 512 / 256), about what AdamW moves every weight by in one step; use less than 1")]
     [InlineData("Samples = 1024, BatchSize = 512, {|OV4017:LearningRate = 1.5|}", "The peak learning rate of stage a is 1.5, about what AdamW moves every weight by in one step; use less than 1")]
     [InlineData("{|OV4008:Samples = 1000|}, BatchSize = 256, BaseLearningRate = 1e-3", "Samples 1000 of stage a is not a multiple of BatchSize 256, so that the last 232 are not seen; use Samples 768 or 1024")]
+    [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {|OV4005:MicroBatch = 48|}", "MicroBatch of stage a is 48, but must be 0 or a divisor of BatchSize 256, such as 32 or 64")]
+    [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {|OV4005:MicroBatch = 256|}", "MicroBatch of stage a is 256, but must be 0 or a divisor of BatchSize 256, such as 128")]
+    [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {|OV4005:MicroBatch = -1|}", "MicroBatch of stage a is -1, but must be 0 or a divisor of BatchSize 256, such as 1")]
+    [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {|OV4005:MaskRatio = 0.95|}", "MaskRatio of stage a is 0.95, but must be from 0 to 0.9")]
+    [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, {|OV4005:MaskRatio = double.NaN|}", "MaskRatio of stage a is NaN, but must be from 0 to 0.9")]
     public void AnImpossibleNumberIsReportedOnIt(string arguments, string sentence) =>
         Assert.Equal([sentence], Marked.Verify(Sources.Stages($"[Stage(\"a\", {arguments})]")));
 
@@ -38,6 +43,8 @@ public sealed class StageTests
     [InlineData("Samples = 1024, BatchSize = 256, LearningRate = 1e-3, BaseLearningRate = 0")]
     [InlineData("Samples = 1024, BatchSize = 256, BaseLearningRate = 1e-3, WarmupSamples = 256")]
     [InlineData("Samples = 1024, BatchSize = 2, LearningRate = 1")]
+    [InlineData("Samples = 1024, BatchSize = 256, LearningRate = 1e-3, MicroBatch = 128, MaskRatio = 0.9, Mask = TokenMask.Block")]
+    [InlineData("Samples = 1024, BatchSize = 256, LearningRate = 1e-3, MicroBatch = 0, MaskRatio = 0")]
     public void APossibleNumberIsNot(string arguments) => GeneratorHarness.Run(Sources.Stages($"[Stage(\"a\", {arguments})]")).AssertClean();
 
     [Fact]

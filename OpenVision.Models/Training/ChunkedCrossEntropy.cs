@@ -1,0 +1,128 @@
+using OpenVision.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace OpenVision.Training;
+
+/// <summary>
+/// The summed cross entropy of a linear map's answers, a few rows at a time: no more than one chunk's logits exist. The forward
+/// pass computes the gradients too, while it has the probabilities; the backward pass only scales them. R rows of width W meet V
+/// words.
+/// </summary>
+internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedCrossEntropy>
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(ChunkedCrossEntropy);
+
+    /// <summary>The sum over rows. The map's gradients are added to what its leaves hold, in float32 where they are rounded.</summary>
+    /// <param name="rows">What the map reads, [R, W].</param>
+    /// <param name="labels">The right words, int64, [R].</param>
+    /// <param name="head">The map.</param>
+    /// <param name="rowsAtOnce">The number of rows whose logits are computed together.</param>
+    /// <returns>A float32 scalar in the caller's dispose scope.</returns>
+    public static Tensor Sum(Tensor rows, Tensor labels, Linear head, long rowsAtOnce) =>
+        apply(rows, labels, head.Weight, head.Bias!, rowsAtOnce, is_grad_enabled());
+
+    /// <inheritdoc/>
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        (Tensor rows, Tensor labels, Tensor weight, Tensor? bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor?)vars[3]);
+        (long rowsAtOnce, bool trains) = ((long)vars[4], (bool)vars[5]);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor sum = zeros([], ScalarType.Float32, rows.device);
+        Gradients? gradients = trains ? new Gradients(rows, weight, bias) : null;
+        for (long at = 0; at < rows.shape[0]; at += rowsAtOnce)
+        {
+            using DisposeScope chunk = NewDisposeScope();
+            long count = Math.Min(rowsAtOnce, rows.shape[0] - at);
+            Tensor x = rows.narrow(0, at, count);                                               // [C, W]
+            Tensor own = labels.narrow(0, at, count).unsqueeze(1);                              // [C, 1]
+            Tensor logarithms = LogSoftmax(functional.linear(x, weight, bias));                 // [C, V]
+            sum.Add(logarithms.gather(1, own).sum(), -1);
+            gradients?.Add(at, x, Error(logarithms, own));
+        }
+
+        if (gradients is not null)
+        {
+            ctx.save_for_backward(gradients.MoveToOuterDisposeScope(weight, bias));
+        }
+
+        return sum.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double factor = grad_output.item<float>();
+        List<Tensor> saved = ctx.get_saved_variables();
+        Tensor rows = saved[0].Times(factor).MoveToOuterDisposeScope();
+        Accumulate(saved[2], saved[1], factor);
+        if (saved.Count > 3)
+        {
+            Accumulate(saved[4], saved[3], factor);
+        }
+
+        return [rows, null!, null!, null!, null!, null!];
+    }
+
+    // Both the logits as they were multiplied and their copy in float32 are gone afterwards.
+    private static Tensor LogSoftmax(Tensor logits)
+    {
+        using Tensor given = logits;
+        using Tensor exact = given.to_type(ScalarType.Float32);
+        return functional.log_softmax(exact, 1);
+    }
+
+    // The gradient of the logits: probabilities, less 1 at the right word.
+    private static Tensor Error(Tensor logarithms, Tensor own)
+    {
+        Tensor probabilities = logarithms.exp_();
+        using Tensor one = ones_like(own, ScalarType.Float32);
+        return probabilities.scatter_add_(1, own, one.neg());
+    }
+
+    private static void Accumulate(Tensor leaf, Tensor gradient, double factor)
+    {
+        if (leaf.requires_grad)
+        {
+            (leaf.grad ?? throw new InvalidOperationException("The head's parameters have no buffer for their gradients.")).Add(gradient, factor);
+        }
+    }
+
+    /// <summary>The gradients so far. The map's are summed in float32: a bfloat16 sum over chunks would lose the small ones.</summary>
+    private sealed class Gradients(Tensor rows, Tensor weight, Tensor? bias)
+    {
+        private readonly Tensor ofRows = empty_like(rows);
+        private readonly Tensor ofWeight = zeros_like(weight, ScalarType.Float32);
+        private readonly Tensor? ofBias = bias is null ? null : zeros_like(bias, ScalarType.Float32);
+
+        public void Add(long at, Tensor x, Tensor error)
+        {
+            Tensor rounded = error.to_type(x.dtype);                                                // [C, V]
+            using Tensor here = ofRows.narrow(0, at, x.shape[0]);
+            here.copy_(rounded.matmul(weight));
+            ofBias?.Add(error.sum([0]));
+            if (x.dtype == ScalarType.Float32)
+            {
+                ofWeight.addmm_(rounded.t(), x);
+            }
+            else
+            {
+                ofWeight.Add(rounded.t().matmul(x));
+            }
+        }
+
+        public List<Tensor> MoveToOuterDisposeScope(Tensor weight, Tensor? bias)
+        {
+            List<Tensor> saved = [ofRows.MoveToOuterDisposeScope(), ofWeight.MoveToOuterDisposeScope(), weight];
+            if (ofBias is not null && bias is not null)
+            {
+                saved.AddRange([ofBias.MoveToOuterDisposeScope(), bias]);
+            }
+
+            return saved;
+        }
+    }
+}

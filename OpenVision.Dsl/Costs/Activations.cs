@@ -93,11 +93,9 @@ public static class Activations
         double rows = batch * spec.Queries, head = (double)spec.Vocabulary * spec.Width;
         double logits = Math.Min(rows, CaptionChunk.Rows(spec.Vocabulary)) * spec.Vocabulary;
 
-        // Of a chunk: its logits in float32 and their logarithmic softmax, and in bfloat16 as they are multiplied. Or, when the
-        // first are gone, the gradient of the logits beside it and the chunk's gradient of the head.
-        double softmax = logits * (bytes < Single ? bytes + (2 * Single) : 2 * Single);
-        double products = (logits * Single) + (bytes < Single ? (logits + head) * bytes : 0);
-        return new((rows * spec.Width * bytes) + (head * Single), (rows * spec.Width * bytes) + Math.Max(softmax, products));
+        // Of a chunk: its logits, which become their gradients, and in bfloat16 the chunk's gradient of the head before it is added.
+        double chunk = (logits + (bytes < Single ? head : 0)) * bytes;
+        return new((rows * spec.Width * bytes) + (head * Single), (rows * spec.Width * bytes) + chunk);
     }
 
     /// <summary>

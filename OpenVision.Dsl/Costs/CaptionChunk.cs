@@ -4,10 +4,10 @@ namespace OpenVision;
 public static class CaptionChunk
 {
     /// <summary>
-    /// The bytes of a chunk's logits in float32. With fewer rows the products pack the head's weight too often; with more the
-    /// softmax leaves the processor's cache.
+    /// The bytes of a chunk's logits in float32. With fewer rows the products pack the head's weight too often; with
+    /// more they take memory for nothing.
     /// </summary>
-    public const long Bytes = 32 << 20;
+    public const long Bytes = 64 << 20;
 
     /// <summary>The number of rows whose logits are computed together.</summary>
     /// <param name="vocabulary">The number of words.</param>

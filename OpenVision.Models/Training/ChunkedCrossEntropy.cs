@@ -1,4 +1,6 @@
+using OpenVision.Kernels;
 using OpenVision.Layers;
+using OpenVision.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -37,7 +39,17 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
             using DisposeScope chunk = NewDisposeScope();
             long count = Math.Min(rowsAtOnce, rows.shape[0] - at);
             Tensor x = rows.narrow(0, at, count);                                               // [C, W]
-            Tensor own = labels.narrow(0, at, count).unsqueeze(1);                              // [C, 1]
+            Tensor own = labels.narrow(0, at, count);                                           // [C]
+            if (rows.device_type == DeviceType.CPU && LibTorch.IsThere)
+            {
+                Tensor logits = x.mm(weight.t()), losses = empty(count);                        // [C, V], [C]
+                CrossEntropyKernel.Run(logits, bias, own, losses);
+                sum.Add(losses.sum());
+                gradients?.Add(at, x, logits);
+                continue;
+            }
+
+            own = own.unsqueeze(1);                                                             // [C, 1]
             Tensor logarithms = LogSoftmax(functional.linear(x, weight, bias));                 // [C, V]
             sum.Add(logarithms.gather(1, own).sum(), -1);
             gradients?.Add(at, x, Error(logarithms, own));
@@ -100,10 +112,10 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
 
         public void Add(long at, Tensor x, Tensor error)
         {
-            Tensor rounded = error.to_type(x.dtype);                                                // [C, V]
+            using Tensor rounded = error.to_type(x.dtype);                                          // [C, V]
             using Tensor here = ofRows.narrow(0, at, x.shape[0]);
             here.copy_(rounded.matmul(weight));
-            ofBias?.Add(error.sum([0]));
+            ofBias?.Add(error.sum([0], type: ScalarType.Float32));
             if (x.dtype == ScalarType.Float32)
             {
                 ofWeight.addmm_(rounded.t(), x);

@@ -41,7 +41,7 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
                 using DisposeScope block = NewDisposeScope();
                 long count = Math.Min(rowsAtOnce, batch - at);
                 Tensor logits = Block(scaled, texts, at, count);                                // [R, B]
-                Tensor errors = (logits - ofTexts).exp_();
+                Tensor errors = logits.Plus(ofTexts.neg()).exp_();
                 errors.Add(logits.sub_(ofImages.narrow(0, at, count).unsqueeze(1)).exp_());
                 errors.diagonal(at, 0, 1).Add(-2);
                 gradients.Add(at, scaled, errors);
@@ -50,7 +50,7 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
             ctx.save_for_backward(gradients.Finish());
         }
 
-        return (ofImages + ofTexts).Times(0.5).Plus(own.neg()).mean().MoveToOuterDisposeScope();
+        return ofImages.Plus(ofTexts).Times(0.5).Plus(own.neg()).mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

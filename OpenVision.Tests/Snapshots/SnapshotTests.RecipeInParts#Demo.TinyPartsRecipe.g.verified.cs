@@ -37,6 +37,9 @@ partial class TinyPartsRecipe
             Epsilon = 1e-8,
             WeightDecay = 0.2,
             ClipNorm = 0.0,
+            LayerDecay = 0.0,
+            FirstMoment = MomentFormat.Float32,
+            Average = 0.0,
         },
         Augmentation = new()
         {

@@ -7,7 +7,7 @@ public static class CaptionChunk
     /// The bytes of a chunk's logits in float32. With fewer rows the products pack the head's weight too often; with more the
     /// softmax leaves the processor's cache.
     /// </summary>
-    public const long Bytes = 32 << 20;
+    public const long Bytes = 64 << 20;
 
     /// <summary>The number of rows whose logits are computed together.</summary>
     /// <param name="vocabulary">The number of words.</param>

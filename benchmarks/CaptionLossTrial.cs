@@ -73,7 +73,7 @@ internal static class CaptionLossTrial
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor loss = chunks
-                ? CaptionLoss.Mean(head, hidden, captions, 0, CaptionChunk.Rows(head.Weight.shape[0]))
+                ? CaptionLoss.Mean(head, hidden, captions, 0, CaptionChunk.Rows(head.Weight.shape[0], (int)head.Weight.dtype.ElementSize()))
                 : AtOnce();
             loss.backward();
         }

@@ -91,7 +91,7 @@ public static class Activations
     public static PartMemory CaptionLoss(DecoderSpec spec, double batch, int bytes)
     {
         double rows = batch * spec.Queries, head = (double)spec.Vocabulary * spec.Width;
-        double logits = Math.Min(rows, CaptionChunk.Rows(spec.Vocabulary)) * spec.Vocabulary;
+        double logits = Math.Min(rows, CaptionChunk.Rows(spec.Vocabulary, bytes)) * spec.Vocabulary;
 
         // Of a chunk: its logits, which become their gradients, and in bfloat16 the chunk's gradient of the head before it is added.
         double chunk = (logits + (bytes < Single ? head : 0)) * bytes;

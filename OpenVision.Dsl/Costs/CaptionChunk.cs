@@ -4,12 +4,13 @@ namespace OpenVision;
 public static class CaptionChunk
 {
     /// <summary>
-    /// The bytes of a chunk's logits in float32. With fewer rows the products pack the head's weight too often; with
+    /// The bytes of a chunk's logits. With fewer rows the products pack the head's weight too often; with
     /// more they take memory for nothing.
     /// </summary>
-    public const long Bytes = 64 << 20;
+    public const long Bytes = 32 << 20;
 
     /// <summary>The number of rows whose logits are computed together.</summary>
     /// <param name="vocabulary">The number of words.</param>
-    public static long Rows(long vocabulary) => Math.Max(1, Bytes / (sizeof(float) * vocabulary));
+    /// <param name="bytes">The bytes of a logit: 4, or 2 in bfloat16.</param>
+    public static long Rows(long vocabulary, int bytes) => Math.Max(1, Bytes / (bytes * vocabulary));
 }

@@ -21,7 +21,7 @@ public static class CaptionLoss
     public static Tensor Mean(CaptionDecoder decoder, Tensor hidden, Tensor captions, long tokens = 0)
     {
         ArgumentNullException.ThrowIfNull(decoder);
-        return Mean(decoder.Head, hidden, captions, tokens, CaptionChunk.Rows(decoder.Spec.Vocabulary));
+        return Mean(decoder.Head, hidden, captions, tokens, CaptionChunk.Rows(decoder.Spec.Vocabulary, (int)decoder.Head.Weight.dtype.ElementSize()));
     }
 
     /// <summary>The number of real tokens that a loss of captions is averaged over.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpenVision.Tests.Costs;
 using OpenVision.Training;
 
 namespace OpenVision.Benchmarks.Measuring;
@@ -19,7 +20,10 @@ internal sealed record Side(bool Ours, Func<ISide> Make);
 /// <summary>A process that runs one side, a round whenever it is told to, so that two of them take turns.</summary>
 internal sealed class Worker : IDisposable
 {
+    private const int Quiet = 100;
+
     private readonly Process process;
+    private bool ended;
 
     /// <summary>Starts it.</summary>
     /// <param name="side">The side's name.</param>
@@ -34,6 +38,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>The most memory that the process held above what it held before the side was made, in bytes.</summary>
     public double Peak() => Ask("peak");
+
+    /// <summary>The most bytes that the allocator had handed out at once in a round: tensors, without the gaps between them.</summary>
+    public double Held() => Ask("held");
 
     /// <summary>The memory that the process holds now, in bytes, garbage collected.</summary>
     public double Resident() => Ask("resident");
@@ -51,7 +58,7 @@ internal sealed class Worker : IDisposable
         List<double> our = [], peers = [];
         for (int i = -warm; i < rounds; i++)
         {
-            double first = ours.Round(), second = peer.Round();
+            double first = Rested(ours), second = Rested(peer);
             if (i >= 0)
             {
                 our.Add(first);
@@ -60,6 +67,13 @@ internal sealed class Worker : IDisposable
         }
 
         return new(our, peers);
+    }
+
+    // The other side's threads spin for a while after a round of theirs.
+    private static double Rested(Worker worker)
+    {
+        Thread.Sleep(Quiet);
+        return worker.Round();
     }
 
     /// <summary>What the process does.</summary>
@@ -86,6 +100,7 @@ internal sealed class Worker : IDisposable
             {
                 "round" => Rounds.Seconds(made.Round),
                 "peak" => Status("VmHWM") - before,
+                "held" => Held(made),
                 "tensors" => TorchSharp.torch.Tensor.TotalCount,
                 _ => Settled(),
             };
@@ -96,6 +111,12 @@ internal sealed class Worker : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
         process.StandardInput.Close();
         process.WaitForExit();
         process.Dispose();
@@ -105,6 +126,13 @@ internal sealed class Worker : IDisposable
     {
         process.StandardInput.WriteLine(what);
         return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A side's process has ended."), CultureInfo.InvariantCulture);
+    }
+
+    private static double Held(ISide side)
+    {
+        using HeapPeak peak = new();
+        side.Round();
+        return peak.End();
     }
 
     private static double Settled()

@@ -63,15 +63,15 @@ internal static class StepTrials
         // What one image takes is parameters, gradients and moments; what others add is theirs.
         using Worker again = new("large-again"), kept = new("large-ours"), one = new("large-one");
         one.Round();
-        double parameters = one.Peak();
+        double parameters = one.Held();
         one.Dispose();
         Rounds rounds = Worker.Alternate(Count, 1, again, kept);
-        double less = again.Peak() - parameters, all = kept.Peak() - parameters;
+        double less = again.Held() - parameters, all = kept.Held() - parameters;
         return
         [
-            Figure.Of("memory of 31 images more, kept", "GB", [all / 1e9]),
-            Figure.Of("memory of 31 images more, run again", "GB", [less / 1e9]),
-            Figure.Of("memory over what is kept without", "", [less / all], Goal.Most(0.3)),
+            Figure.Of("tensors of 31 images more, kept", "GB", [all / 1e9]),
+            Figure.Of("tensors of 31 images more, run again", "GB", [less / 1e9]),
+            Figure.Of("tensors over what is kept without", "", [less / all], Goal.Most(0.3)),
             Figure.Of("time over that without", "", rounds.Ours.Zip(rounds.Peer, static (ours, peer) => ours / peer), Goal.Most(1.35)),
         ];
     }

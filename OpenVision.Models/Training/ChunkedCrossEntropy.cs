@@ -34,25 +34,16 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
         using DisposeScope scope = NewDisposeScope();
         Tensor sum = zeros([], ScalarType.Float32, rows.device);
         Gradients? gradients = trains ? new Gradients(rows, weight, bias) : null;
+        bool inPlace = rows.device_type == DeviceType.CPU && LibTorch.IsThere;
         for (long at = 0; at < rows.shape[0]; at += rowsAtOnce)
         {
             using DisposeScope chunk = NewDisposeScope();
             long count = Math.Min(rowsAtOnce, rows.shape[0] - at);
             Tensor x = rows.narrow(0, at, count);                                               // [C, W]
             Tensor own = labels.narrow(0, at, count);                                           // [C]
-            if (rows.device_type == DeviceType.CPU && LibTorch.IsThere)
-            {
-                Tensor logits = x.mm(weight.t()), losses = empty(count);                        // [C, V], [C]
-                CrossEntropyKernel.Run(logits, bias, own, losses);
-                sum.Add(losses.sum());
-                gradients?.Add(at, x, logits);
-                continue;
-            }
-
-            own = own.unsqueeze(1);                                                             // [C, 1]
-            Tensor logarithms = LogSoftmax(functional.linear(x, weight, bias));                 // [C, V]
-            sum.Add(logarithms.gather(1, own).sum(), -1);
-            gradients?.Add(at, x, Error(logarithms, own));
+            (Tensor loss, Tensor error) = inPlace ? InPlace(x, own, weight, bias) : ByOperators(x, own, weight, bias);
+            sum.Add(loss);
+            gradients?.Add(at, x, error);
         }
 
         if (gradients is not null)
@@ -77,6 +68,22 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
         }
 
         return [rows, null!, null!, null!, null!, null!];
+    }
+
+    // A chunk's summed loss and the gradients of its logits, [C, V].
+    private static (Tensor Loss, Tensor Error) InPlace(Tensor x, Tensor own, Tensor weight, Tensor? bias)
+    {
+        Tensor logits = x.mm(weight.t()), losses = empty(x.shape[0]);
+        CrossEntropyKernel.Run(logits, bias, own, losses);
+        return (losses.sum(), logits);
+    }
+
+    // The same where the kernel does not run.
+    private static (Tensor Loss, Tensor Error) ByOperators(Tensor x, Tensor own, Tensor weight, Tensor? bias)
+    {
+        Tensor right = own.unsqueeze(1), logarithms = LogSoftmax(functional.linear(x, weight, bias));
+        Tensor loss = logarithms.gather(1, right).sum().neg();
+        return (loss, Error(logarithms, right));
     }
 
     // Both the logits as they were multiplied and their copy in float32 are gone afterwards.

@@ -23,6 +23,15 @@ internal sealed class PeakMemory
         start = Status("VmRSS");
     }
 
+    /// <summary>The bytes that the process holds now, garbage collected.</summary>
+    public static double Settled()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return Status("VmRSS");
+    }
+
     /// <summary>The bytes that it rose by.</summary>
     public double Bytes => Status("VmHWM") - start;
 

@@ -90,19 +90,17 @@ internal sealed class Worker : IDisposable
             warm.mm(warm).Dispose(); // libtorch is loaded and its threads are there
         }
 
-        GC.Collect();
-        double before = Status("VmRSS");
-        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak starts anew
+        PeakMemory peak = new();
         using ISide made = side.Make();
         while (Console.ReadLine() is { } line)
         {
             double answer = line switch
             {
                 "round" => Rounds.Seconds(made.Round),
-                "peak" => Status("VmHWM") - before,
+                "peak" => peak.Bytes,
                 "held" => Held(made),
                 "tensors" => TorchSharp.torch.Tensor.TotalCount,
-                _ => Settled(),
+                _ => PeakMemory.Settled(),
             };
             Console.WriteLine(answer.ToString("R", CultureInfo.InvariantCulture));
         }
@@ -134,17 +132,4 @@ internal sealed class Worker : IDisposable
         side.Round();
         return peak.End();
     }
-
-    private static double Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return Status("VmRSS");
-    }
-
-    private static double Status(string key) =>
-        1024 * double.Parse(
-            File.ReadLines("/proc/self/status").First(line => line.StartsWith($"{key}:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture);
 }

@@ -39,14 +39,13 @@ internal static class RunReplay
         SkipLedger ledger = new();
         for (int next = 0; next < rows.Count;)
         {
-            PlannedStage stage = setup.Plan.Stages.FirstOrDefault(stage => stage.Spec.Name == rows[next].Stage)
+            PlannedStage stage = setup.Plan.Stages.FirstOrDefault(stage => stage.Name == rows[next].Stage)
                 ?? throw new OpenVisionException($"The record's step {rows[next].Step} is of a stage '{rows[next].Stage}', which the recipe lacks.");
             state = steps.Enter(stage, state);
-            using PairLoader loader = new(setup.LoaderOptions(stage.Spec), state.Data, ledger);
-            using TrainingBuffers buffers = steps.Buffers(stage);
-            for (; next < rows.Count && rows[next].Stage == stage.Spec.Name; next++)
+            using StepSource source = steps.Open(stage, state, ledger);
+            for (; next < rows.Count && rows[next].Stage == stage.Name; next++)
             {
-                MadeStep made = steps.TryStep(stage, state, loader, buffers, cancellation) ?? throw new OperationCanceledException(cancellation);
+                MadeStep made = source.TryStep(state, cancellation) ?? throw new OperationCanceledException(cancellation);
                 state = made.After;
                 if (Difference(rows[next], made) is { } difference)
                 {
@@ -70,7 +69,7 @@ internal static class RunReplay
             return new(row.Step, row.Stage, "batch", row.Batch, made.Batch, sameBatch);
         }
 
-        foreach ((string number, double recorded, double replayed, bool single) in (ReadOnlySpan<(string, double, double, bool)>)
+        foreach ((string number, double? recorded, double? replayed, bool single) in (ReadOnlySpan<(string, double?, double?, bool)>)
         [
             ("contrastive loss", row.Contrastive, made.Losses.Contrastive, true),
             ("caption loss", row.Caption, made.Losses.Caption, true),
@@ -80,7 +79,7 @@ internal static class RunReplay
             ("logit scale", row.LogitScale, made.LogitScale, false),
         ])
         {
-            if (BitConverter.DoubleToInt64Bits(recorded) != BitConverter.DoubleToInt64Bits(replayed))
+            if (Bits(recorded) != Bits(replayed))
             {
                 return new(row.Step, row.Stage, number, Digits(recorded, single), Digits(replayed, single), sameBatch);
             }
@@ -89,6 +88,8 @@ internal static class RunReplay
         return null;
     }
 
-    private static string Digits(double number, bool single) =>
-        single ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
+    private static long? Bits(double? number) => number is { } value ? BitConverter.DoubleToInt64Bits(value) : null;
+
+    private static string Digits(double? value, bool single) =>
+        value is not { } number ? "none" : single ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -18,18 +18,17 @@ internal sealed class CheckpointFolder(string folder)
     public Checkpoint? Newest => All is [.., Checkpoint newest] ? newest : null;
 
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
-    /// <param name="state">Where the run stands.</param>
-    /// <param name="graph">What is trained.</param>
-    /// <param name="optimizer">Its optimiser.</param>
-    public Checkpoint Write(TrainState state, TrainingGraph graph, AdamW optimizer)
+    /// <param name="step">The number of updates before it.</param>
+    /// <param name="write">Writes its files into its folder.</param>
+    public Checkpoint Write(long step, Action<Checkpoint> write)
     {
-        Checkpoint final = new(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{state.Step:D8}")), state.Step);
+        Checkpoint final = new(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D8}")), step);
         Checkpoint partial = final with { Folder = final.Folder + AtomicFile.PartialSuffix };
         Attempt(() =>
         {
             Delete(partial.Folder);
             Directory.CreateDirectory(partial.Folder);
-            partial.Write(state, graph, optimizer);
+            write(partial);
             Delete(final);
             Directory.Move(partial.Folder, final.Folder);
         });

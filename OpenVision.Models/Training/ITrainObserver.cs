@@ -11,8 +11,7 @@ public interface ITrainObserver
 
     /// <summary>A stage starts.</summary>
     /// <param name="stage">The stage, with the command line's changes.</param>
-    /// <param name="steps">Its number of updates.</param>
-    void StageStarted(StageSpec stage, long steps);
+    void StageStarted(StageStart stage);
 
     /// <summary>An update is done.</summary>
     /// <param name="report">How the run stands.</param>

@@ -4,14 +4,14 @@ namespace OpenVision.Training;
 /// <param name="Step">The update's number in the run, from 1.</param>
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Loss">The weighted sum.</param>
-/// <param name="Contrastive">The contrastive loss.</param>
-/// <param name="Caption">The caption loss.</param>
+/// <param name="Contrastive">The contrastive loss; none where the recipe has none.</param>
+/// <param name="Caption">The caption loss; none where the recipe has none.</param>
 /// <param name="LearningRate">The rate used.</param>
 /// <param name="GradientNorm">The norm before clipping.</param>
-/// <param name="LogitScale">The scale after the update.</param>
+/// <param name="LogitScale">The scale after the update; none without a contrastive loss.</param>
 /// <param name="Batch">What identifies its batch (<see cref="Data.BatchDigest"/>); empty where an older version made it.</param>
 internal sealed record LossRow(
-    long Step, string Stage, float Loss, float Contrastive, float Caption, double LearningRate, double GradientNorm, double LogitScale,
+    long Step, string Stage, float Loss, float? Contrastive, float? Caption, double LearningRate, double GradientNorm, double? LogitScale,
     string Batch = "")
 {
     /// <summary>How many updates from the start of a run its record holds one by one.</summary>

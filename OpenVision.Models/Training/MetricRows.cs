@@ -7,10 +7,10 @@ namespace OpenVision.Training;
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Samples">The number of samples seen.</param>
 /// <param name="Loss">The weighted sum.</param>
-/// <param name="Contrastive">The contrastive loss.</param>
-/// <param name="Caption">The caption loss.</param>
+/// <param name="Contrastive">The contrastive loss; none where the recipe has none.</param>
+/// <param name="Caption">The caption loss; none where the recipe has none.</param>
 /// <param name="LearningRate">The rate used.</param>
-/// <param name="LogitScale">The scale after the update.</param>
+/// <param name="LogitScale">The scale after the update; none without a contrastive loss.</param>
 /// <param name="GradientNorm">The norm before clipping.</param>
 /// <param name="SamplesPerSecond">A running mean.</param>
 /// <param name="DataWait">The share of the time so far spent waiting for data.</param>
@@ -20,10 +20,10 @@ internal sealed record StepRow(
     string Stage,
     long Samples,
     float Loss,
-    float Contrastive,
-    float Caption,
+    float? Contrastive,
+    float? Caption,
     double LearningRate,
-    double LogitScale,
+    double? LogitScale,
     double GradientNorm,
     double SamplesPerSecond,
     double DataWait,

@@ -7,6 +7,8 @@ internal sealed class MetricsHistory
 {
     private const double Smoothing = 0.9;
 
+    private static readonly ChartSeries[] Nothing = [];
+
     private readonly List<StepRow> steps = [];
     private readonly List<EvaluationRow> evaluations = [];
 
@@ -30,19 +32,19 @@ internal sealed class MetricsHistory
         }
 
         ChartMarker[] stages = [.. steps.Where((line, i) => i > 0 && line.Stage != steps[i - 1].Stage).Select(line => new ChartMarker(line.Step, line.Stage))];
-        bool captions = steps.Exists(line => line.Caption > 0);
-        List<ChartSeries> losses = [Curve("contrastive", line => line.Contrastive)];
-        if (captions)
-        {
-            losses.Insert(0, Curve("total", line => line.Loss));
-            losses.Add(Curve("caption", line => line.Caption));
-        }
+        bool captions = steps.Exists(line => line.Caption > 0), contrasts = steps.Exists(line => line.Contrastive is not null);
+        List<ChartSeries> losses =
+        [
+            .. captions || !contrasts ? [Curve("total", line => line.Loss)] : Nothing,
+            .. contrasts ? [Curve("contrastive", line => line.Contrastive ?? 0)] : Nothing,
+            .. captions ? [Curve("caption", line => line.Caption ?? 0)] : Nothing,
+        ];
 
         List<ChartPanel> panels =
         [
             new("loss", losses) { Smoothing = Smoothing, Markers = stages },
             new("learning rate", [Curve("learning rate", line => line.LearningRate)]) { Markers = stages },
-            new("logit scale", [Curve("logit scale", line => line.LogitScale)]) { Markers = stages },
+            .. contrasts ? [new ChartPanel("logit scale", [Curve("logit scale", line => line.LogitScale ?? 0)]) { Markers = stages }] : Array.Empty<ChartPanel>(),
             new("gradient norm", [Curve("gradient norm", line => line.GradientNorm)]) { Smoothing = Smoothing, Logarithmic = true, Markers = stages },
             new("samples a second", [Curve("samples a second", line => line.SamplesPerSecond)]) { Markers = stages },
         ];

@@ -44,10 +44,10 @@ internal sealed class RunLog : IDisposable
         events.Scalars(report.Step,
         [
             ("loss/total", report.Losses.Total),
-            ("loss/contrastive", report.Losses.Contrastive),
-            ("loss/caption", report.Losses.Caption),
+            .. Figure("loss/contrastive", report.Losses.Contrastive),
+            .. Figure("loss/caption", report.Losses.Caption),
             ("learning_rate", report.LearningRate),
-            ("logit_scale", report.LogitScale),
+            .. Figure("logit_scale", report.LogitScale),
             ("gradient_norm", report.GradientNorm),
             ("samples_per_second", report.SamplesPerSecond),
         ]);
@@ -107,4 +107,6 @@ internal sealed class RunLog : IDisposable
         metrics.Dispose();
         events.Dispose();
     }
+
+    private static IEnumerable<(string Name, double Value)> Figure(string name, double? value) => value is { } number ? [(name, number)] : [];
 }

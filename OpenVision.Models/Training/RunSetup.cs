@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace OpenVision.Training;
 
 /// <summary>What a run is decided to be before its first step.</summary>
+/// <param name="Recipe">The recipe with the command line's changes.</param>
 /// <param name="Plan">The stages and steps.</param>
 /// <param name="Choices">What the command line changed, the number format decided.</param>
 /// <param name="Settings">Where and how the graph computes.</param>
@@ -17,6 +18,7 @@ namespace OpenVision.Training;
 /// <param name="EarlierSoftware">The versions that made the updates before, where those were others.</param>
 /// <param name="Pipelines">The data pipelines that the recipe names.</param>
 internal sealed record RunSetup(
+    RecipeSpec Recipe,
     RunPlan Plan,
     RunChoices Choices,
     GraphSettings Settings,
@@ -25,11 +27,8 @@ internal sealed record RunSetup(
     IReadOnlyList<SoftwareUse> EarlierSoftware,
     RunPipelines Pipelines)
 {
-    /// <summary>The recipe with the command line's changes.</summary>
-    public RecipeSpec Recipe => Plan.Recipe;
-
     /// <summary>Its text.</summary>
-    public SpecText Spec { get; } = SpecText.Of(Plan.Recipe);
+    public SpecText Spec { get; } = SpecText.Of(Recipe);
 
     /// <summary>The number of tokens of a whole caption: the queries' answers behind the first token; 0 without a decoder.</summary>
     public int CaptionLength => Recipe.Decoder is { } decoder ? decoder.Queries + 1 : 0;
@@ -58,6 +57,7 @@ internal sealed record RunSetup(
 
         SoftwareVersions software = SoftwareVersions.Current(entry.Generator);
         return new(
+            applied,
             RunPlan.Of(applied, options.Stage, options.MaxSteps, saved),
             choices,
             new GraphSettings(device, half, Trains: true, applied.Seed),
@@ -66,6 +66,10 @@ internal sealed record RunSetup(
             saved is null ? [] : Earlier(saved, software),
             pipelines);
     }
+
+    /// <summary>A stage's settings, with the command line's changes.</summary>
+    /// <param name="stage">The stage.</param>
+    public StageSpec Stage(PlannedStage stage) => Recipe.Stages[stage.Index];
 
     /// <summary>What the loader of a stage makes batches of.</summary>
     /// <param name="stage">The stage.</param>
@@ -88,7 +92,7 @@ internal sealed record RunSetup(
         SkipRecord none = SkipRecord.Of(new SkipLedger());
         PlannedStage first = Plan.Stages[0];
         return Stamp(new(
-            TrainState.CurrentVersion, first.Spec.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0,
+            TrainState.CurrentVersion, first.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0,
             Choices, [], [], new(), Software, EarlierSoftware));
     }
 

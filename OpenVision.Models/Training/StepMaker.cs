@@ -3,21 +3,14 @@ using OpenVision.Data;
 
 namespace OpenVision.Training;
 
-/// <summary>One update that was made.</summary>
-/// <param name="After">Where the run stands after it.</param>
-/// <param name="Losses">Its losses.</param>
-/// <param name="LearningRate">The rate used.</param>
-/// <param name="GradientNorm">The norm of the gradients before clipping.</param>
-/// <param name="LogitScale">The scale after it.</param>
-/// <param name="Batch">What identifies its batch (<see cref="BatchDigest"/>).</param>
-internal sealed record MadeStep(TrainState After, StepLosses Losses, double LearningRate, double GradientNorm, double LogitScale, string Batch);
-
 /// <summary>Makes the updates of a run and nothing else: a training run and the replay of one differ in what they do with them.</summary>
 /// <param name="setup">What the run is.</param>
 /// <param name="graph">What is trained.</param>
 internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposable
 {
     private readonly StepRunner runner = new(graph, new AdamW(graph.Parameters, setup.Recipe.Optimizer));
+
+    private RunSetup Setup => setup;
 
     /// <summary>What moves the parameters.</summary>
     public AdamW Optimizer => runner.Optimizer;
@@ -28,22 +21,25 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
     public TrainState Enter(PlannedStage stage, TrainState state)
     {
         Optimizer.Begin();
-        return state with { Stage = stage.Spec.Name, StageIndex = stage.Index, StepInStage = 0 };
+        return state with { Stage = stage.Name, StageIndex = stage.Index, StepInStage = 0 };
     }
 
-    /// <summary>The buffers of a stage's batches.</summary>
-    /// <param name="stage">The stage.</param>
-    public TrainingBuffers Buffers(PlannedStage stage) =>
-        new(stage.Spec.BatchSize, stage.Spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device, TokenDropping.Of(setup.Recipe, stage.Spec));
-
-    /// <summary>Makes an update; none where it is stopped while it waits for data.</summary>
+    /// <summary>Opens what makes a stage's updates.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="state">Where the run stands.</param>
-    /// <param name="loader">Gives the batch.</param>
-    /// <param name="buffers">Takes it.</param>
-    /// <param name="cancellation">Stops the waiting.</param>
-    /// <exception cref="OpenVisionException">The data cannot be read on, or a number is not finite.</exception>
-    public MadeStep? TryStep(PlannedStage stage, TrainState state, PairLoader loader, TrainingBuffers buffers, CancellationToken cancellation)
+    /// <param name="skips">Told what is skipped.</param>
+    public StepSource Open(PlannedStage stage, TrainState state, SkipLedger skips) => new Source(this, stage, state, skips);
+
+    /// <inheritdoc/>
+    public void Dispose() => Optimizer.Dispose();
+
+    private TrainingBuffers Buffers(PlannedStage stage)
+    {
+        StageSpec spec = setup.Stage(stage);
+        return new(spec.BatchSize, spec.Resolution, setup.Recipe.Text.Context, setup.CaptionLength, setup.Settings.Device, TokenDropping.Of(setup.Recipe, spec));
+    }
+
+    private MadeStep? TryStep(PlannedStage stage, TrainState state, PairLoader loader, TrainingBuffers buffers, CancellationToken cancellation)
     {
         PairBatch batch;
         try
@@ -58,14 +54,15 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
         TrainingBatch tensors = buffers.Load(batch, state.Samples);
         (LoaderPosition position, CaptionDraws draws, string digest) = (batch.After, batch.Draws, BatchDigest.Of(batch));
         loader.Return(batch);
-        double rate = LearningRate.At(stage.Spec, state.StepInStage);
-        string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{stage.Spec.Name}', step {state.Step + 1}");
-        (StepLosses losses, double norm) = runner.Step(tensors, rate, where, stage.Spec.MicroBatch);
+        StageSpec spec = setup.Stage(stage);
+        double rate = LearningRate.At(spec, state.StepInStage);
+        string where = string.Create(CultureInfo.InvariantCulture, $"Stage '{spec.Name}', step {state.Step + 1}");
+        (StepLosses losses, double norm) = runner.Step(tensors, rate, where, spec.MicroBatch);
         TrainState after = state with
         {
             StepInStage = state.StepInStage + 1,
             Step = state.Step + 1,
-            Samples = state.Samples + stage.Spec.BatchSize,
+            Samples = state.Samples + spec.BatchSize,
             Data = position,
             Draws = state.Draws + draws,
             Evaluated = setup.Plan.EvaluationsDue(stage, state.StepInStage + 1).Count == 0,
@@ -73,6 +70,19 @@ internal sealed class StepMaker(RunSetup setup, TrainingGraph graph) : IDisposab
         return new(after, losses, rate, norm, graph.Scale.Value(), digest);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Optimizer.Dispose();
+    private sealed class Source(StepMaker maker, PlannedStage stage, TrainState state, SkipLedger skips) : StepSource
+    {
+        private readonly PairLoader loader = new(maker.Setup.LoaderOptions(maker.Setup.Stage(stage)), state.Data, skips);
+        private readonly TrainingBuffers buffers = maker.Buffers(stage);
+
+        public override TimeSpan Waited => loader.Waited;
+
+        public override MadeStep? TryStep(TrainState state, CancellationToken cancellation) => maker.TryStep(stage, state, loader, buffers, cancellation);
+
+        public override void Dispose()
+        {
+            buffers.Dispose();
+            loader.Dispose();
+        }
+    }
 }

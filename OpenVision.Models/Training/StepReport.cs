@@ -20,7 +20,7 @@ public sealed record StepReport(
     long Samples,
     StepLosses Losses,
     double LearningRate,
-    double LogitScale,
+    double? LogitScale,
     double GradientNorm,
     double SamplesPerSecond,
     double DataWaitShare,

@@ -39,12 +39,12 @@ internal sealed class StepRunner(TrainingGraph graph, AdamW optimizer)
     private static void CheckFinite(StepLosses losses, string where)
     {
         // The parts first: the total is not finite whenever one of them is not.
-        foreach ((string part, float value) in (ReadOnlySpan<(string, float)>)
+        foreach ((string part, float? value) in (ReadOnlySpan<(string, float?)>)
             [("the contrastive loss", losses.Contrastive), ("the caption loss", losses.Caption), ("the total loss", losses.Total)])
         {
-            if (!float.IsFinite(value))
+            if (value is { } number && !float.IsFinite(number))
             {
-                throw NotFinite(where, part, value);
+                throw NotFinite(where, part, number);
             }
         }
     }

@@ -36,7 +36,8 @@ public static class TrainRun
         Prepare(recipe, RunChoices.Of(options, from?.State.Choices), new PrepareProgress(observer), cancellation);
         RunSetup setup = RunSetup.Of(recipe, options, from?.State);
         using TrainingGraph graph = recipe.Create(setup.Settings);
-        using TrainSession session = new(setup, folder, graph, observer, options.KeepLast, from);
+        using PairTrainee trainee = new(setup, graph);
+        using TrainSession session = new(trainee, folder, observer, options.KeepLast, from);
         return session.Run(cancellation);
     }
 

@@ -1,20 +1,17 @@
 using System.Diagnostics;
 using OpenVision.Data;
 using OpenVision.Evaluation;
-using OpenVision.Weights;
 
 namespace OpenVision.Training;
 
 /// <summary>One process's part of a run: from its start or a checkpoint to its end, an interruption or an error.</summary>
 internal sealed class TrainSession : IDisposable
 {
-    private readonly RunSetup setup;
+    private readonly Trainee trainee;
     private readonly RunFolder folder;
-    private readonly TrainingGraph graph;
     private readonly ITrainObserver observer;
     private readonly int keepLast;
     private readonly Checkpoint? resumed;
-    private readonly StepMaker steps;
     private readonly RunLog log;
     private readonly SkipLedger ledger;
     private readonly Throughput throughput = new();
@@ -24,39 +21,27 @@ internal sealed class TrainSession : IDisposable
     private TrainState state;
 
     /// <summary>Takes up a run.</summary>
-    /// <param name="setup">What it is.</param>
+    /// <param name="trainee">What it trains; disposed of by whoever made it.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="graph">What is trained.</param>
     /// <param name="observer">Told how it goes on.</param>
     /// <param name="keepLast">How many checkpoints are kept.</param>
     /// <param name="from">The checkpoint that it goes on from, and what it says.</param>
-    public TrainSession(
-        RunSetup setup, RunFolder folder, TrainingGraph graph, ITrainObserver observer, int keepLast, (Checkpoint Checkpoint, TrainState State)? from)
+    public TrainSession(Trainee trainee, RunFolder folder, ITrainObserver observer, int keepLast, (Checkpoint Checkpoint, TrainState State)? from)
     {
-        this.setup = setup;
+        this.trainee = trainee;
         this.folder = folder;
-        this.graph = graph;
         this.observer = observer;
         this.keepLast = keepLast;
         saved = resumed = from?.Checkpoint;
-        state = from?.State ?? setup.FirstState();
+        state = from?.State ?? trainee.FirstState();
         secondsBefore = state.Seconds;
         ledger = state.Skipped.ToLedger();
-        steps = new StepMaker(setup, graph);
-        try
+        if (resumed is not null)
         {
-            if (resumed is not null)
-            {
-                folder.Checkpoints.Read(resumed, checkpoint => checkpoint.Restore(graph, steps.Optimizer));
-            }
+            folder.Checkpoints.Read(resumed, trainee.Restore);
+        }
 
-            log = new RunLog(folder, observer, state.Step, state.Evaluated);
-        }
-        catch
-        {
-            steps.Dispose();
-            throw;
-        }
+        log = new RunLog(folder, observer, state.Step, state.Evaluated);
     }
 
     private enum Ending
@@ -78,7 +63,7 @@ internal sealed class TrainSession : IDisposable
             WriteRecord(ending == Ending.Done ? RunStatus.Done : RunStatus.Stopped);
             return new(
                 folder.Path,
-                ending == Ending.Interrupted && saved is not null ? steps.Optimizer.Average is null ? saved.Weights : saved.Average : folder.Weights,
+                ending == Ending.Interrupted && saved is not null ? trainee.HasAverage ? saved.Average : saved.Weights : folder.Weights,
                 state.Step,
                 clock.Elapsed,
                 state.Evaluations,
@@ -94,15 +79,11 @@ internal sealed class TrainSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        log.Dispose();
-        steps.Dispose();
-    }
+    public void Dispose() => log.Dispose();
 
     private Ending RunStages(CancellationToken cancellation)
     {
-        foreach (PlannedStage stage in setup.Plan.Stages)
+        foreach (PlannedStage stage in trainee.Plan.Stages)
         {
             if (stage.Index == state.StageIndex && !state.Evaluated)
             {
@@ -120,31 +101,29 @@ internal sealed class TrainSession : IDisposable
 
     private Ending? RunStage(PlannedStage stage, CancellationToken cancellation)
     {
-        StageSpec spec = stage.Spec;
-        observer.StageStarted(spec, stage.Steps);
+        observer.StageStarted(trainee.Start(stage));
         if (stage.Done == 0)
         {
-            state = steps.Enter(stage, state);
+            state = trainee.Enter(stage, state);
         }
 
-        using PairLoader loader = new(setup.LoaderOptions(spec), state.Data, ledger);
-        using TrainingBuffers buffers = steps.Buffers(stage);
+        using StepSource steps = trainee.Open(stage, state, ledger);
         while (state.StepInStage < stage.Steps)
         {
-            if (state.Step >= setup.Plan.StopAt)
+            if (state.Step >= trainee.Plan.StopAt)
             {
                 Save(toRunFolder: true);
                 return Ending.Stopped;
             }
 
-            if (cancellation.IsCancellationRequested || !TryStep(stage, loader, buffers, cancellation))
+            if (cancellation.IsCancellationRequested || !TryStep(stage, steps, cancellation))
             {
                 Save(toRunFolder: false);
                 return Ending.Interrupted;
             }
 
             bool ended = state.StepInStage == stage.Steps;
-            if (setup.Plan.CheckpointDue(stage, state.StepInStage) || cancellation.IsCancellationRequested)
+            if (trainee.Plan.CheckpointDue(stage, state.StepInStage) || cancellation.IsCancellationRequested)
             {
                 Save(toRunFolder: ended);
             }
@@ -163,21 +142,21 @@ internal sealed class TrainSession : IDisposable
         return null;
     }
 
-    private bool TryStep(PlannedStage stage, PairLoader loader, TrainingBuffers buffers, CancellationToken cancellation)
+    private bool TryStep(PlannedStage stage, StepSource steps, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        TimeSpan waitedBefore = loader.Waited;
-        if (steps.TryStep(stage, state, loader, buffers, cancellation) is not { } made)
+        TimeSpan waitedBefore = steps.Waited;
+        if (steps.TryStep(state, cancellation) is not { } made)
         {
             return false;
         }
 
         state = made.After;
-        throughput.Add(Stopwatch.GetElapsedTime(start), loader.Waited - waitedBefore, stage.Spec.BatchSize, setup.Plan.WorkOf(stage));
+        throughput.Add(Stopwatch.GetElapsedTime(start), steps.Waited - waitedBefore, stage.BatchSize, stage.Work);
         log.Stepped(new(
-            stage.Spec.Name,
+            stage.Name,
             state.Step,
-            setup.Plan.StopAt,
+            trainee.Plan.StopAt,
             state.Samples,
             made.Losses,
             made.LearningRate,
@@ -185,7 +164,7 @@ internal sealed class TrainSession : IDisposable
             made.GradientNorm,
             throughput.SamplesPerSecond,
             throughput.WaitShare,
-            throughput.Remaining(setup.Plan.WorkLeft(stage, state.StepInStage, state.Step)),
+            throughput.Remaining(trainee.Plan.WorkLeft(stage, state.StepInStage, state.Step)),
             made.Batch));
         return true;
     }
@@ -193,12 +172,11 @@ internal sealed class TrainSession : IDisposable
     private void Evaluate(PlannedStage stage)
     {
         SkipLedger skips = new();
-        using IDisposable averaged = steps.Optimizer.UseAverage();
-        foreach (EvalSpec eval in setup.Plan.EvaluationsDue(stage, state.StepInStage))
+        using IDisposable averaged = trainee.UseAverage();
+        foreach (EvalSpec eval in trainee.Plan.EvaluationsDue(stage, state.StepInStage))
         {
-            EvalOptions options = new(setup.Recipe.Data[0].Vocabulary, stage.Spec.Resolution, folder.Path);
-            EvalResult result = Evaluator.Run(graph, eval, options, skips);
-            log.Evaluated(state.Step, stage.Spec.Name, result);
+            EvalResult result = trainee.Evaluate(eval, stage, folder, skips);
+            log.Evaluated(state.Step, stage.Name, result);
             if (eval.Benchmark == Benchmark.Captions && File.Exists(folder.Samples))
             {
                 log.Drew(state.Step, folder.Samples);
@@ -220,8 +198,7 @@ internal sealed class TrainSession : IDisposable
     {
         if (toRunFolder)
         {
-            using IDisposable averaged = steps.Optimizer.UseAverage();
-            ModelWeights.Save(graph.Model, graph.Parameters, folder.Weights, Checkpoint.MetadataOf(graph, state.Step));
+            trainee.Save(folder, state.Step);
         }
 
         if (saved?.Step == state.Step)
@@ -229,22 +206,22 @@ internal sealed class TrainSession : IDisposable
             return;
         }
 
-        saved = folder.Checkpoints.Write(Snapshot(), graph, steps.Optimizer);
+        saved = folder.Checkpoints.Write(state.Step, checkpoint => trainee.Write(checkpoint, Snapshot()));
         folder.Checkpoints.Prune(keepLast, resumed);
         log.Checkpointed();
         WriteRecord(RunStatus.Running);
         observer.Note($"checkpoint {saved.Folder}");
     }
 
-    private TrainState Snapshot() => setup.Stamp(state) with { Skipped = SkipRecord.Of(ledger), Seconds = secondsBefore + clock.Elapsed.TotalSeconds };
+    private TrainState Snapshot() => trainee.Stamp(state) with { Skipped = SkipRecord.Of(ledger), Seconds = secondsBefore + clock.Elapsed.TotalSeconds };
 
-    private void WriteRecord(RunStatus status) => RunRecord.Of(setup, Snapshot(), log.Losses, status).Write(folder.Record);
+    private void WriteRecord(RunStatus status) => trainee.Record(Snapshot(), log.Losses, status).Write(folder.Record);
 
     private void WriteFailure(Exception error)
     {
         try
         {
-            RunRecord.Of(setup, Snapshot(), log.Losses, RunStatus.Failed, error.Message).Write(folder.Record);
+            trainee.Record(Snapshot(), log.Losses, RunStatus.Failed, error.Message).Write(folder.Record);
         }
         catch (OpenVisionException)
         {

@@ -32,9 +32,9 @@ public sealed record TrainingBatch(Tensor Images, Tensor WebText, Tensor Synthet
 
 /// <summary>The losses of one step, as numbers.</summary>
 /// <param name="Total">The weighted sum that is minimised.</param>
-/// <param name="Contrastive">The contrastive loss, averaged over the captions.</param>
-/// <param name="Caption">The caption loss; 0 without a decoder.</param>
-public readonly record struct StepLosses(float Total, float Contrastive, float Caption)
+/// <param name="Contrastive">The contrastive loss, averaged over the captions; none where the recipe trains with another loss.</param>
+/// <param name="Caption">The caption loss; 0 without a decoder, none where the recipe trains with another loss.</param>
+public readonly record struct StepLosses(float Total, float? Contrastive = null, float? Caption = null)
 {
     /// <summary>Reads the losses of a step.</summary>
     /// <param name="total">The weighted sum, a scalar.</param>

@@ -25,7 +25,7 @@ public sealed class GeneratedGraphTests
         using TrainingBatch batch = Batch();
         StepLosses losses = graph.Step(batch);
         Assert.True(float.IsFinite(losses.Total));
-        Assert.Equal(losses.Contrastive + (2 * losses.Caption), losses.Total, 1e-4f);
+        Assert.Equal(losses.Contrastive!.Value + (2 * losses.Caption!.Value), losses.Total, 1e-4f);
         Assert.All(graph.Parameters.Parameters, static parameter => Assert.True(
             parameter.Compute.grad!.abs().sum().item<float>() > 0, $"{parameter.Name} has no gradient"));
     }

@@ -52,12 +52,12 @@ public sealed class RunPlanTests
     {
         RunPlan whole = RunPlan.Of(Recipe, only: null, maxSteps: null, saved: null);
         (PlannedStage low, PlannedStage high) = (whole.Stages[0], whole.Stages[1]);
-        Assert.True(whole.WorkOf(high) > whole.WorkOf(low));
-        Assert.Equal((12 * whole.WorkOf(low)) + (8 * whole.WorkOf(high)), whole.WorkLeft(low, 0, 0));
+        Assert.True(high.Work > low.Work);
+        Assert.Equal((12 * low.Work) + (8 * high.Work), whole.WorkLeft(low, 0, 0));
         Assert.Equal(0, whole.WorkLeft(high, 8, 20));
         RunPlan stopped = RunPlan.Of(Recipe, only: null, maxSteps: 5, saved: null);
         Assert.Equal((20L, 5L), (stopped.Steps, stopped.StopAt));
-        Assert.Equal(2 * stopped.WorkOf(low), stopped.WorkLeft(stopped.Stages[0], 3, 3));
+        Assert.Equal(2 * low.Work, stopped.WorkLeft(stopped.Stages[0], 3, 3));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RunRecordTests(TinyRunFixture tiny) : IClassFixture<TinyRunF
         Assert.All(losses.Zip(tiny.Observer.Reports), static pair =>
         {
             Assert.Equal(BitConverter.SingleToInt32Bits(pair.Second.Losses.Total), BitConverter.SingleToInt32Bits(pair.First.Loss));
-            Assert.Equal(BitConverter.SingleToInt32Bits(pair.Second.Losses.Contrastive), BitConverter.SingleToInt32Bits(pair.First.Contrastive));
+            Assert.Equal(BitConverter.SingleToInt32Bits(pair.Second.Losses.Contrastive!.Value), BitConverter.SingleToInt32Bits(pair.First.Contrastive!.Value));
             Assert.Equal(BitConverter.DoubleToInt64Bits(pair.Second.LearningRate), BitConverter.DoubleToInt64Bits(pair.First.LearningRate));
             Assert.Equal(BitConverter.DoubleToInt64Bits(pair.Second.GradientNorm), BitConverter.DoubleToInt64Bits(pair.First.GradientNorm));
         });

@@ -108,7 +108,7 @@ internal static class TinyRun
         {
         }
 
-        public void StageStarted(StageSpec stage, long steps) => Stages.Add($"{stage.Name} {steps}");
+        public void StageStarted(StageStart stage) => Stages.Add($"{stage.Name} {stage.Steps}");
 
         public virtual void Stepped(StepReport report) => Reports.Add(report);
 

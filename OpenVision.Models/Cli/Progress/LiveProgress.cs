@@ -23,7 +23,7 @@ internal sealed class LiveProgress(IAnsiConsole console, LiveDisplayContext disp
     public void Preparing(double share) => Draw(share, "preparing data", isLast: share >= 1);
 
     /// <inheritdoc/>
-    public void StageStarted(StageSpec stage, long steps) => Note(StepLine.Of(stage, steps));
+    public void StageStarted(StageStart stage) => Note(StepLine.Of(stage));
 
     /// <inheritdoc/>
     public void Stepped(StepReport report) =>

@@ -18,7 +18,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider clock) : ITr
     public void Preparing(double share) => preparing(share);
 
     /// <inheritdoc/>
-    public void StageStarted(StageSpec stage, long steps) => writer.WriteLine(StepLine.Of(stage, steps));
+    public void StageStarted(StageStart stage) => writer.WriteLine(StepLine.Of(stage));
 
     /// <inheritdoc/>
     public void Stepped(StepReport report)

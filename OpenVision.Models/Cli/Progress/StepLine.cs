@@ -13,20 +13,25 @@ internal static class StepLine
         StepLosses losses = report.Losses;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Stage} {report.Step}/{report.Steps}  loss {losses.Total:F3} (contrastive {losses.Contrastive:F3}, caption {losses.Caption:F3})  "
-            + $"lr {report.LearningRate:0.00e+0}  scale {report.LogitScale:F1}  grad {report.GradientNorm:F2}  "
+            $"{report.Stage} {report.Step}/{report.Steps}  loss {losses.Total:F3}{Parts(losses)}  lr {report.LearningRate:0.00e+0}  "
+            + $"{Scale(report)}grad {report.GradientNorm:F2}  "
             + $"{report.SamplesPerSecond:F0}/s  left {Figures.Time(report.Remaining)}");
     }
 
     /// <summary>A stage's start.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="steps">Its number of steps.</param>
-    public static string Of(StageSpec stage, long steps) =>
-        $"stage {stage.Name}: {stage.Resolution} pixels, {Figures.Exact(steps)} steps of {Figures.Exact(stage.BatchSize)}, peak learning rate {Figures.Real(LearningRate.Peak(stage))}";
+    public static string Of(StageStart stage) =>
+        $"stage {stage.Name}: {stage.Of}, {Figures.Exact(stage.Steps)} steps of {Figures.Exact(stage.BatchSize)}, peak learning rate {Figures.Real(stage.PeakLearningRate)}";
 
     /// <summary>An evaluation.</summary>
     /// <param name="step">The number of steps before it.</param>
     /// <param name="result">What it measured.</param>
     public static string Of(long step, Evaluation.EvalResult result) =>
         $"{MetricNames.Of(result.Benchmark)} after step {step}: {MetricNames.Line(result.Metrics)} ({Figures.Exact(result.Samples)} samples)";
+
+    private static string Parts(StepLosses losses) => losses.Contrastive is { } contrastive
+        ? string.Create(CultureInfo.InvariantCulture, $" (contrastive {contrastive:F3}, caption {losses.Caption:F3})")
+        : "";
+
+    private static string Scale(StepReport report) => report.LogitScale is { } scale ? string.Create(CultureInfo.InvariantCulture, $"scale {scale:F1}  ") : "";
 }

@@ -29,6 +29,7 @@ internal sealed class MllmStageParser
             .. stages.SelectMany(static stage => stage.Findings),
             .. StageNameRules.Check(Part.Conversations, data.Names, told.StageNames),
             .. StageNameRules.Check(Part.Lora, lora.Names, told.StageNames),
+            .. Stages.Any(static stage => stage.Trains.HasFlag(ModelParts.Language)) ? [] : MllmPartRules.AdaptersOfNoStage(lora.Names),
         ];
     }
 

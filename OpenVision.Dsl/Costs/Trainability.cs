@@ -64,8 +64,7 @@ public sealed record StageTrainability(string Stage, PartState Vision, PartState
                 || name.StartsWith("visual.ln_pre.", StringComparison.Ordinal);
         }
 
-        string rest = name.Substring(Blocks.Length);
-        int dot = rest.IndexOf('.');
-        return dot > 0 && int.TryParse(rest.Substring(0, dot), out int block) && block <= vision.Depth + featureLayer;
+        string block = name.Split('.')[Blocks.Split('.').Length - 1];
+        return int.TryParse(block, out int number) && number <= vision.Depth + featureLayer;
     }
 }

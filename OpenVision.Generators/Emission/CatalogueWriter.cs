@@ -53,7 +53,7 @@ internal static class CatalogueWriter
             List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", languages ? ")" : ");", "Generator = Generator");
             if (languages)
             {
-                lists.Block("", more => Languages(more, catalogue), ";");
+                lists.Line("{").Indented(more => Languages(more, catalogue)).Line("};");
             }
         });
 

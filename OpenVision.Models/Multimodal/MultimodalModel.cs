@@ -32,6 +32,7 @@ public abstract class MultimodalModel : IDisposable
         AdapterParameters = Settings.Lora is { } lora
             ? new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true }))
             : null;
+        Adapters = AdapterParameters is { } store ? new(store, Settings.Lora!) : null;
         Connector = new(ConnectorParameters.Root, spec.Vision.Width, spec.Language.Width, spec.ConnectorLayers);
         Newline = spec.HasNewline
             ? LanguageParameters.Root.Add(ParameterTable.Newline, ParameterKind.Other, Initial.Normal(1 / Math.Sqrt(spec.Language.Width)), spec.Language.Width)
@@ -56,6 +57,9 @@ public abstract class MultimodalModel : IDisposable
 
     /// <summary>The adapters' parameters; none without adapters.</summary>
     public ParameterStore? AdapterParameters { get; }
+
+    /// <summary>The language model's low-rank adapters; none without.</summary>
+    protected LanguageAdapters? Adapters { get; }
 
     /// <summary>How the image encoder prepares a tile.</summary>
     public PreprocessSpec Preprocess { get; internal set; }
@@ -114,6 +118,15 @@ public abstract class MultimodalModel : IDisposable
         {
             throw new OpenVisionException($"The picture '{picture}' cannot be read: {fault.Message}", fault);
         }
+    }
+
+    /// <summary>Ends the allocation of parameters: every store holds what the specs count.</summary>
+    protected void Seal()
+    {
+        VisionParameters.Seal();
+        ConnectorParameters.Seal();
+        LanguageParameters.Seal();
+        AdapterParameters?.Seal();
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,15 @@ internal static class SpecOutput
         }
     }
 
+    /// <summary>Adds a class's, if it has one.</summary>
+    public static void AddSpec(this SourceProductionContext output, TypeDeclaration type, string kind, SpecText? text)
+    {
+        if (text is not null)
+        {
+            output.AddSource(SpecFile.HintName(type), SpecFile.Write(type, kind, text));
+        }
+    }
+
     /// <summary>Adds a recipe's.</summary>
     public static void AddSpec(this SourceProductionContext output, DeclaredRecipe recipe)
     {

@@ -5,7 +5,7 @@ namespace OpenVision;
 /// without loading it. Generated; nobody writes it by hand.
 /// </summary>
 /// <param name="name">The class that declares it, with its namespace.</param>
-/// <param name="kind">What it is: <c>recipe</c>, <c>clip</c>, <c>vision</c>, <c>text</c>, <c>decoder</c> or <c>text_decoder</c>.</param>
+/// <param name="kind">What it is: <c>recipe</c>, <c>clip</c>, <c>vision</c>, <c>text</c>, <c>decoder</c>, <c>text_decoder</c>, <c>language</c>, <c>multimodal</c> or <c>mllm</c>.</param>
 /// <param name="generator">The version of the generator that wrote it.</param>
 /// <param name="text">The lines of its text.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]

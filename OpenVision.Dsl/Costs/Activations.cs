@@ -4,7 +4,7 @@ namespace OpenVision;
 /// What the parts of a training step keep for the backward pass. Every tensor that an operator's derivative reads is counted once,
 /// however many operators read it; what nothing reads is gone when its layer is through (docs/costs.md derives the sums).
 /// </summary>
-public static class Activations
+public static partial class Activations
 {
     private const int Single = 4;
     private const int Channels = 3;

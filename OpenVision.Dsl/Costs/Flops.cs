@@ -4,7 +4,7 @@ namespace OpenVision;
 /// Floating-point operations of the matrix products of one forward pass, a multiplication and an addition counted as
 /// two. Norms, activations and softmax are left out: they are under 1 % at the published sizes.
 /// </summary>
-public static class Flops
+public static partial class Flops
 {
     /// <summary>One block over a sequence: qkv, scores, weighted values, output projection, MLP.</summary>
     /// <param name="tokens">The length of the sequence.</param>

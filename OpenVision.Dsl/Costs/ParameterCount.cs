@@ -26,6 +26,15 @@ public static class ParameterCount
     /// <param name="recipe">The recipe.</param>
     public static ParameterSizes Trained(RecipeSpec recipe) => Of(ModelSpec.Of(recipe).Parameters());
 
+    /// <summary>The parameters of a language model.</summary>
+    /// <param name="spec">The language model.</param>
+    public static ParameterSizes Language(LanguageSpec spec) => Of(ParameterTable.Language(spec));
+
+    /// <summary>The parameters of a multimodal model: image encoder, connector, language model and newline vector.</summary>
+    /// <param name="spec">The model.</param>
+    public static ParameterSizes Multimodal(MultimodalSpec spec) =>
+        VisionTrained(spec.Vision) + Of(ParameterTable.Connector(spec)) + Of(ParameterTable.Language(spec));
+
     /// <summary>The trained scalars of some parameters.</summary>
     /// <param name="parameters">The parameters.</param>
     public static ParameterSizes Of(IEnumerable<ParameterSpec> parameters) =>

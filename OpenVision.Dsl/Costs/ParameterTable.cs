@@ -4,7 +4,7 @@ namespace OpenVision;
 /// Every tensor of a model's weights, by name and shape: what the compiler counts, what a checkpoint is checked against, and
 /// what the graphs allocate.
 /// </summary>
-public static class ParameterTable
+public static partial class ParameterTable
 {
     private const int Channels = 3;
     private const int StemStride = 4;

@@ -44,6 +44,10 @@ public sealed record MllmRecipeSpec
 
     /// <summary>Every how many transformer blocks one keeps its input alone and is run again for its derivative; 0 for none. Default 0.</summary>
     public int RematerializeEvery { get; init; }
+
+    /// <summary>The model as a stage trains it: its pictures are fitted as the stage says.</summary>
+    /// <param name="stage">The stage.</param>
+    public MultimodalSpec ModelOf(MllmStageSpec stage) => stage.Images is { } images ? Model with { Images = images } : Model;
 }
 
 /// <summary>One stage of a multimodal run: what trains, on what.</summary>

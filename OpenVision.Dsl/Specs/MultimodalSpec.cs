@@ -67,7 +67,14 @@ public sealed record ImagePolicySpec
 /// <summary>A grid of tiles.</summary>
 /// <param name="Columns">Tiles from left to right.</param>
 /// <param name="Rows">Tiles from top to bottom.</param>
-public readonly record struct TileGrid(int Columns, int Rows);
+public readonly record struct TileGrid(int Columns, int Rows)
+{
+    /// <summary>The number of its tiles.</summary>
+    public int Tiles => Columns * Rows;
+
+    /// <summary>The grid as it is written: <c>2x1</c>, columns × rows.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Columns}x{Rows}");
+}
 
 /// <summary>How a video becomes frames and tokens (multimodal.md, section 2.4).</summary>
 public sealed record VideoPolicySpec

@@ -9,7 +9,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor DoesNotFit = Describe(
         "OV5001", Budgets, "A stage does not fit into the memory",
-        "Stage {0} needs about {1} GiB for {2} pairs on a device ({3}), more than MemoryGiB {4}; {5}");
+        "Stage {0} needs about {1} GiB for {2} on a device ({3}), more than MemoryGiB {4}; {5}");
 
     public static readonly DiagnosticDescriptor TakesTooLong = Describe(
         "OV5002", Budgets, "The recipe cannot finish in its time",

@@ -26,7 +26,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NothingToTakeOver = Describe(
         "OV9006", Shape, "There is nothing to take over from the class",
-        "{0} says nothing of a recipe; name a recipe, or put [RecipeDefaults], [Stage] or [Data] on it");
+        "{0} says nothing of {1}");
 
     public static readonly DiagnosticDescriptor SweepOfNoRecipe = Describe(
         "OV9007", Shape, "A sweep varies a class that is no recipe",

@@ -54,4 +54,20 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NoPatch = Describe(
         "OV1012", Geometry, "An image is smaller than a patch",
         "{0} is larger than {1}, so that an image holds no patch; use Resolution {2} or more");
+
+    public static readonly DiagnosticDescriptor KeyValueHeadsDoNotDivide = Describe(
+        "OV1013", Geometry, "The key and value heads do not divide the query heads",
+        "KeyValueHeads {0} does not divide Heads {1}, each being shared by as many query heads; use KeyValueHeads {2}");
+
+    public static readonly DiagnosticDescriptor HeadDimOdd = Describe(
+        "OV1014", Geometry, "A head's size is odd",
+        "HeadDim {0} is odd, and rotary positions turn pairs; use HeadDim {1}");
+
+    public static readonly DiagnosticDescriptor GridImpossible = Describe(
+        "OV1015", Geometry, "A grid of tiles is impossible",
+        "\"{0}\" {1}");
+
+    public static readonly DiagnosticDescriptor AnyResWithoutGrids = Describe(
+        "OV1016", Geometry, "A picture is laid on a grid of tiles where there is none",
+        "ImageAspect.AnyRes lays a picture on the grid that keeps most of it, and {0} names none; add {0} = [\"1x2\", \"2x1\", \"2x2\", \"3x1\", \"1x3\"], or use ImageAspect.Pad");
 }

@@ -31,4 +31,16 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PreparedInVain = Describe(
         "OV3006", Joints, "The data set of [Prepare] is read by nothing",
         "The data set is made in \"{0}\", where no [Data] and no [Eval] of {1} reads; make it in \"{2}\", or name its shards");
+
+    public static readonly DiagnosticDescriptor FeatureLayerOutside = Describe(
+        "OV3007", Joints, "The connector reads a block that the image encoder lacks",
+        "FeatureLayer {0} is none of the {1} blocks of {2}, counted from the end; use -{1} to -1");
+
+    public static readonly DiagnosticDescriptor NoTokensBeforeTheLast = Describe(
+        "OV3008", Joints, "The connector reads an image encoder without such tokens",
+        "{0} is a ConvNeXt, of which only the last layer makes the tokens that a connector reads, and FeatureLayer is {1}; use FeatureLayer = -1, or a vision transformer");
+
+    public static readonly DiagnosticDescriptor ClassTokenNotKept = Describe(
+        "OV3009", Joints, "The class token cannot be kept",
+        "KeepClassToken keeps the class token, but {0}; remove KeepClassToken");
 }

@@ -9,7 +9,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoStage = Describe(
         "OV4001", Stages, "The recipe has no stage",
-        "{0} has no stage and would train nothing; add [Stage(\"pretrain\", Samples = …, BatchSize = …, BaseLearningRate = …)]");
+        "{0} has no stage and would train nothing; add {1}");
 
     public static readonly DiagnosticDescriptor WarmupTooLong = Describe(
         "OV4002", Stages, "The warm-up is longer than the stage",
@@ -90,4 +90,42 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SettingBesidePipeline = Describe(
         "OV4031", Stages, "A setting has no effect beside a data pipeline",
         "{0} has no effect beside {1}, which decides it alone; remove one of the two");
+
+    public static readonly DiagnosticDescriptor TrainsNothing = Describe(
+        "OV4032", Stages, "A stage trains no part of the model",
+        "Stage {0} trains no part of {1}; name one or more, such as ModelParts.Connector");
+
+    public static readonly DiagnosticDescriptor AlignmentSkipped = Describe(
+        "OV4033", Stages, "The language model trains before the connector is aligned",
+        "Stage {0} trains the language model while its pictures come through a connector with random weights, which damages what it knows; put a stage before it that trains ModelParts.Connector alone",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor AdaptersWithoutLanguage = Describe(
+        "OV4034", Stages, "Adapters are asked for where the language model does not train",
+        "[Lora] trains adapters in place of the language model's weights, and {0}; {1}");
+
+    public static readonly DiagnosticDescriptor RateOfFrozenPart = Describe(
+        "OV4035", Stages, "A learning rate is given for a part that does not train",
+        "{0} {1} of stage {2} has no effect, since {3} is frozen there; remove it, or train {4}, too");
+
+    public static readonly DiagnosticDescriptor NoConversations = Describe(
+        "OV4036", Stages, "A stage has no conversations",
+        "Stage {0} has no data to train on; add [Conversations(\"conversations.json\", Stage = \"{0}\")]");
+
+    public static readonly DiagnosticDescriptor StageUnknown = Describe(
+        "OV4037", Stages, "There is no stage of that name",
+        "There is no stage {0}; use {1}, or leave Stage out for every stage");
+
+    public static readonly DiagnosticDescriptor PlainBeyondAlignment = Describe(
+        "OV4038", Stages, "The language model trains on captions without questions",
+        "ChatTemplate.Plain of stage {0} drops questions and roles, and the language model, which trains there, would unlearn to answer; use {1}, or train the connector alone",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor NoConversationFile = Describe(
+        "OV4039", Stages, "The file of conversations is of no known kind",
+        "\"{0}\" is neither .json nor .jsonl, which hold conversations, nor .yaml, which lists such files; name one of these");
+
+    public static readonly DiagnosticDescriptor SamplingUnreadable = Describe(
+        "OV4040", Stages, "Which samples are taken cannot be read",
+        "Sampling \"{0}\" {1}; use \"all\", or \"first:\", \"end:\" or \"random:\" with a number or a percentage, such as \"first:10%\"");
 }

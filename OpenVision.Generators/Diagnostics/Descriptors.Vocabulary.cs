@@ -34,4 +34,21 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor CaptionTooShort = Describe(
         "OV2007", Vocabulary, "A caption holds no word",
         "Queries {0} has no room for a word before the token that ends a caption; use 2 or more");
+
+    public static readonly DiagnosticDescriptor TokenOutsideVocabulary = Describe(
+        "OV2008", Vocabulary, "A token is none of the vocabulary's",
+        "{0} {1} is none of the {2} rows of Vocabulary; use {3}");
+
+    public static readonly DiagnosticDescriptor PicturesFillSamples = Describe(
+        "OV2009", Vocabulary, "A picture leaves no room for its text",
+        "{0} can be {1} tokens, which leaves {2} of MaxLength {3} of stage {4} for its text; use {5}");
+
+    public static readonly DiagnosticDescriptor LongerThanContext = Describe(
+        "OV2010", Vocabulary, "Samples are longer than the language model's context",
+        "MaxLength {0} of stage {1} is more than the {2} positions of {3}; use MaxLength {2} or less, or RopeScale = {4} on {3}");
+
+    public static readonly DiagnosticDescriptor TemplateOfAnotherModel = Describe(
+        "OV2011", Vocabulary, "The template is another language model's",
+        "ChatTemplate.{0} of stage {1} writes {2}, which {3} with Vocabulary {4} {5}; use {6}",
+        DiagnosticSeverity.Warning);
 }

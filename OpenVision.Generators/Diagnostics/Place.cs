@@ -38,6 +38,18 @@ internal enum Part
 
     /// <summary>The <c>[Budget]</c>.</summary>
     Budget,
+
+    /// <summary>The <c>[Video]</c>.</summary>
+    Video,
+
+    /// <summary>An <c>[MllmStage]</c>.</summary>
+    MllmStage,
+
+    /// <summary>A <c>[Conversations]</c>, on the class or on one that it takes over from.</summary>
+    Conversations,
+
+    /// <summary>A <c>[Lora]</c>, on the class or on one that it takes over from.</summary>
+    Lora,
 }
 
 /// <summary>A place on a declaration: an argument of one of its attributes.</summary>

@@ -17,7 +17,7 @@ internal static class CatalogueWriter
         .Line(FileWriter.GeneratedCode)
         .Block("public static class OpenVisionCatalogue", body => body.Separated(
         [
-            .. catalogue.Recipes.Count > 0 ? [Version] : Array.Empty<Action<SourceWriter>>(),
+            .. catalogue.Recipes.Count + catalogue.Mllms.Count > 0 ? [Version] : Array.Empty<Action<SourceWriter>>(),
             own => Own(own, catalogue),
             all => All(all, program.Catalogues),
         ]))
@@ -49,8 +49,29 @@ internal static class CatalogueWriter
                 static name => $"{name}.Definition, static (scope, visionWidth, textWidth) => new {name}(scope, visionWidth, textWidth)", ",");
             List(lists, "TextDecoders", catalogue.TextDecoders, static name => $"{name}.Definition, static (scope, visionWidth) => new {name}(scope, visionWidth)", ",");
             List(lists, "Clips", catalogue.Clips, static name => $"{name}.Definition, static settings => new {name}(settings)", ",");
-            List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", ");", "Generator = Generator");
+            bool languages = catalogue.Languages.Count + catalogue.Multimodals.Count + catalogue.Mllms.Count > 0;
+            List(lists, "Recipes", catalogue.Recipes, static name => $"{name}.Definition, {name}.Create", languages ? ")" : ");", "Generator = Generator");
+            if (languages)
+            {
+                lists.Line("{").Indented(more => Languages(more, catalogue)).Line("};");
+            }
         });
+
+    // Projects without language models need not read of them.
+    private static void Languages(SourceWriter writer, CatalogueSpec catalogue)
+    {
+        Set(writer, "Languages", catalogue.Languages, static name => $"{name}.Definition, static scope => new {name}(scope)");
+        Set(writer, "Multimodals", catalogue.Multimodals, static name => $"{name}.Definition, static settings => new {name}(settings)");
+        Set(writer, "Mllms", catalogue.Mllms, static name => $"{name}.Definition, {name}.Create", static name => ["Generator = Generator", $"Trainability = {name}.Trainability"]);
+    }
+
+    private static void Set(SourceWriter writer, string name, EquatableArray<ListedClass> items, Func<string, string> arguments, Func<string, string[]>? set = null)
+    {
+        if (items.Count > 0)
+        {
+            writer.Line($"{name} =").Items(items, (w, item) => w.Line($"new({arguments(item.FullName)}){Rest(item, set?.Invoke(item.FullName) ?? [])},"), ",");
+        }
+    }
 
     private static void All(SourceWriter writer, EquatableArray<string> referenced)
     {

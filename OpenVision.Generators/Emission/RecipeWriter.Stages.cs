@@ -10,7 +10,7 @@ internal static partial class RecipeWriter
         string parts = spec.Decoder is null ? $"{spec.Vision.Name} and {spec.Text.Name}" : $"{spec.Vision.Name}, {spec.Text.Name} and a caption decoder";
         List<string> remarks = [$"[TrainRecipe] {type.Name} trains {parts}: {Literals.Text(ParameterCount.Trained(spec).Total)} parameters.", ""];
         string[] head = ["stage", "resolution", "samples", "batch", "steps", "peak learning rate", "a sample", "in all", .. Memory(spec, "on a device")];
-        remarks.AddRange(Table([head, .. spec.Stages.Select(stage => Row(spec, stage, StageCost.Of(spec, stage)))]));
+        remarks.AddRange(RemarkTable.Of([head, .. spec.Stages.Select(stage => Row(spec, stage, StageCost.Of(spec, stage)))]));
         return remarks;
     }
 
@@ -32,11 +32,4 @@ internal static partial class RecipeWriter
 
     // Without a budget nobody has said how many devices share the batch.
     private static string[] Memory(RecipeSpec spec, string cell) => spec.Budget is null ? [] : [cell];
-
-    private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
-    {
-        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
-        return rows.Select(row => "  " + string.Join("  ", row.Select((cell, column) =>
-            column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
-    }
 }

@@ -10,12 +10,16 @@ internal readonly struct RuntimeNames(EquatableArray<string> taken)
     public static IReadOnlyDictionary<string, string> All { get; } = new (string Space, string[] Names)[]
     {
         ("OpenVision", ["VisionSpec", "TextSpec", "DecoderSpec", "TextDecoderSpec", "ModelSpec", "WeightManifest", "RecipeSpec", "StageSpec", "DataSpec", "EvalSpec", "PrepareSpec", "LossSpec",
-            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "ResizeMode", "Interpolation", "ColorStatistics", "Tokenization", "VisionPooling", "TextPooling", "Precision", "MomentFormat", "CaptionPick", "TokenMask", "Benchmark"]),
+            "OptimizerSpec", "AugmentationSpec", "Activation", "Positions", "ContrastiveLossKind", "Trunk", "Head", "ResizeMode", "Interpolation", "ColorStatistics", "Tokenization", "VisionPooling", "TextPooling", "Precision", "MomentFormat", "CaptionPick", "TokenMask", "Benchmark",
+            "LanguageSpec", "LanguageFamily", "MultimodalSpec", "ImageAspect", "TileMerge", "TileRule", "TokenPooling", "NewlinePlace",
+            "MllmRecipeSpec", "MllmStageSpec", "ConversationSpec", "ModelParts", "ChatTemplate", "StageTrainability", "PartState", "EquatableArray"]),
         ("OpenVision.Layers", ["ParameterScope", "GraphSettings", "PatchEmbedding", "TokenEmbedding", "WordEmbedding", "Transformer", "LayerNorm", "Linear",
             "Projection", "AttentionMask", "AttentionPool", "MlpHead"]),
         ("OpenVision.Vision", ["VisionEncoder", "VisionFeatures", "ConvNextTrunk"]),
         ("OpenVision.Text", ["TextEncoder", "TextFeatures", "TextPool"]),
         ("OpenVision.Captioning", ["CaptionDecoder", "LearnedQueries", "TextDecoder"]),
+        ("OpenVision.Language", ["LanguageModel", "LanguageAdapters", "LanguageBlocks", "LanguageHead", "LanguageInput", "RmsNorm", "TokenTable"]),
+        ("OpenVision.Multimodal", ["MultimodalModel", "MultimodalSettings"]),
         ("OpenVision.Clip", ["ClipModel"]),
         ("OpenVision.Weights", ["ModelWeights"]),
         ("OpenVision.Training", ["TrainingGraph", "TrainingBatch", "StepLosses", "LogitScale", "ContrastiveLoss", "CaptionLoss", "PairEmbeddings", "ChunkShare"]),

@@ -23,6 +23,24 @@ internal static partial class VisionModelWriter
             .Line($"return new {names["VisionFeatures"]}({(spec.Head == Head.None ? "pooled" : "vector")}.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());"));
     }
 
+    // A ConvNeXt has what the base class gives: its last layer's.
+    private static void Features(SourceWriter writer, VisionSpec spec, RuntimeNames names)
+    {
+        string all = $"[B, {(spec.ClassToken ? "1 + N" : "N")}, {spec.Width}]";
+        writer.Line("/// <inheritdoc/>").Block($"public override {names["Tensor"]} Features({names["Tensor"]} images, int layer, bool classToken)", body => body
+            .Line($"using {names["DisposeScope"]} scope = {names["NewDisposeScope"]}();")
+            .Shaped(
+            [
+                ($"{names["Tensor"]} x = embedding.Forward(images);", all),
+                .. spec.PreNorm ? [("x = preNorm.Forward(x);", all)] : Array.Empty<(string, string)>(),
+                ("x = transformer.Through(x, layer);", $"{all}, of that block"),
+                .. spec.ClassToken
+                    ? [($"{names["Tensor"]} tokens = classToken ? x : x.narrow(1, 1, x.shape[1] - 1);", $"{all} or [B, N, {spec.Width}]")]
+                    : Array.Empty<(string, string)>(),
+            ])
+            .Line($"return {(spec.ClassToken ? "tokens" : "x")}.MoveToOuterDisposeScope();"));
+    }
+
     private static IEnumerable<(string Code, string Shape)> ConvNext(VisionSpec spec, string tensor) =>
     [
         ($"{tensor} x = trunk.Forward(images);", $"[B, {spec.Width}, R / {spec.Patch}, R / {spec.Patch}]"),

@@ -24,6 +24,7 @@ internal static partial class VisionModelWriter
                     writer => Constructor(writer, declared.Type, spec, names),
                     writer => Definition(writer, spec, names),
                     writer => Forward(writer, spec, names),
+                    .. spec.Trunk == Trunk.Vit ? [writer => Features(writer, spec, names)] : Array.Empty<Action<SourceWriter>>(),
                 ]);
     }
 

@@ -7,6 +7,9 @@ namespace OpenVision.Generators.Model;
 /// <param name="TextDecoders">Text decoders.</param>
 /// <param name="Clips">Models of two towers.</param>
 /// <param name="Recipes">Recipes.</param>
+/// <param name="Languages">Language models.</param>
+/// <param name="Multimodals">Multimodal models.</param>
+/// <param name="Mllms">Multimodal recipes.</param>
 /// <param name="Declares">Whether anything is declared, be it in a form that cannot be listed.</param>
 public sealed record CatalogueSpec(
     EquatableArray<ListedClass> Visions,
@@ -15,6 +18,9 @@ public sealed record CatalogueSpec(
     EquatableArray<ListedClass> TextDecoders,
     EquatableArray<ListedClass> Clips,
     EquatableArray<ListedClass> Recipes,
+    EquatableArray<ListedClass> Languages,
+    EquatableArray<ListedClass> Multimodals,
+    EquatableArray<ListedClass> Mllms,
     bool Declares);
 
 /// <summary>A model or a recipe as the catalogue lists it.</summary>

@@ -30,6 +30,11 @@ internal sealed class AttributeArguments
         : position < Constructor.Length ? Read(Constructor[position], absent)
         : absent;
 
+    /// <summary>A constructor argument, of the first attribute where it is not what stands for its absence.</summary>
+    public T FirstAt<T>(int position, T absent) => attributes
+        .Select(attribute => position < attribute.ConstructorArguments.Length ? Read(attribute.ConstructorArguments[position], absent) : absent)
+        .FirstOrDefault(value => !EqualityComparer<T>.Default.Equals(value, absent)) ?? absent;
+
     /// <summary>The elements of a constructor argument that is an array.</summary>
     public IEnumerable<T> ListAt<T>(int position, T absent) =>
         position < Constructor.Length && Constructor[position] is { Kind: TypedConstantKind.Array, IsNull: false } list

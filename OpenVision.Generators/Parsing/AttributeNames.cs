@@ -26,11 +26,23 @@ internal static class AttributeNames
     public const string Sweep = "OpenVision.SweepAttribute`1";
     public const string Published = "OpenVision.PublishedAttribute";
     public const string Budget = "OpenVision.BudgetAttribute";
+    public const string Language = "OpenVision.LanguageModelAttribute";
+    public const string Multimodal = "OpenVision.MultimodalAttribute`2";
+    public const string Video = "OpenVision.VideoAttribute";
+    public const string Mllm = "OpenVision.MllmRecipeAttribute`1";
+    public const string MllmDefaults = "OpenVision.MllmDefaultsAttribute";
+    public const string MllmStage = "OpenVision.MllmStageAttribute";
+    public const string Conversations = "OpenVision.ConversationsAttribute";
+    public const string Lora = "OpenVision.LoraAttribute";
     public const string Catalogue = "OpenVision.RecipeCatalogueAttribute";
 
     /// <summary>The simple names of all attributes.</summary>
     public static ISet<string> Simple { get; } = new HashSet<string>(
-        new[] { Vision, Text, Decoder, TextDecoder, Recipe, Clip, Stage, Data, Augment, Images, Texts, Prepare, Eval, From, RecipeDefaults, Sweep, Published, Budget }
+        new[]
+        {
+            Vision, Text, Decoder, TextDecoder, Recipe, Clip, Stage, Data, Augment, Images, Texts, Prepare, Eval, From, RecipeDefaults, Sweep, Published, Budget,
+            Language, Multimodal, Video, Mllm, MllmDefaults, MllmStage, Conversations, Lora,
+        }
             .Select(static name => name.Substring("OpenVision.".Length).Split('`')[0]),
         StringComparer.Ordinal);
 
@@ -46,6 +58,9 @@ internal static class AttributeNames
         [Clip] = "[ClipModel]",
         [ClipWithDecoder] = "[ClipModel]",
         [Sweep] = "[Sweep]",
+        [Language] = "[LanguageModel]",
+        [Multimodal] = "[Multimodal]",
+        [Mllm] = "[MllmRecipe]",
     };
 
     // Names are asked for again and again, and each would be put together anew.

@@ -18,14 +18,18 @@ internal static class CatalogueParser
         IncrementalValueProvider<ImmutableArray<Entry>> clips = Both(Of(context.Clips(), Entry.Of), Of(context.ClipsWithDecoder(), Entry.Of));
         IncrementalValueProvider<ImmutableArray<Entry>> recipes = Both(
             Both(Of(context.Recipes(), Entry.Of), Of(context.RecipesWithDecoder(), Entry.Of)), Members(sweeps, static sweep => sweep.Recipes.Select(Entry.Of)));
-        return visions.Combine(texts).Combine(decoders).Combine(writers).Combine(clips).Combine(recipes).Select(static (found, _) =>
-        {
-            (((((ImmutableArray<Entry> visions, ImmutableArray<Entry> texts), ImmutableArray<Entry> decoders), ImmutableArray<Entry> writers), ImmutableArray<Entry> clips), ImmutableArray<Entry> recipes) = found;
-            return new CatalogueSpec(
-                Listed(visions), Listed(texts), Listed(decoders), Listed(writers), Listed(clips), Listed(recipes),
-                visions.Length + texts.Length + decoders.Length + writers.Length + clips.Length + recipes.Length > 0);
-        });
+        IncrementalValueProvider<ImmutableArray<Entry>> languages = Of(context.Languages());
+        IncrementalValueProvider<ImmutableArray<Entry>> multimodals = Of(context.Multimodals(), Entry.Of);
+        IncrementalValueProvider<ImmutableArray<Entry>> mllms = Of(context.Mllms(), Entry.Of);
+        return All(visions, texts, decoders, writers, clips, recipes, languages, multimodals, mllms).Select(static (found, _) => new CatalogueSpec(
+            Listed(found[0]), Listed(found[1]), Listed(found[2]), Listed(found[3]), Listed(found[4]), Listed(found[5]), Listed(found[6]), Listed(found[7]), Listed(found[8]),
+            found.Any(static entries => entries.Length > 0)));
     }
+
+    private static IncrementalValueProvider<ImmutableArray<ImmutableArray<Entry>>> All(params IncrementalValueProvider<ImmutableArray<Entry>>[] lists) =>
+        lists.Skip(1).Aggregate(
+            lists[0].Select(static (entries, _) => ImmutableArray.Create(entries)),
+            static (all, next) => all.Combine(next).Select(static (pair, _) => pair.Left.Add(pair.Right)));
 
     private static IncrementalValueProvider<ImmutableArray<Entry>> Of<T>(IncrementalValuesProvider<T> declared, Func<T, Entry> entry) =>
         declared.Select((one, _) => entry(one)).Collect();
@@ -53,6 +57,10 @@ internal static class CatalogueParser
             where TSpec : IEquatable<TSpec> => Of(declared.Type, declared.Type.Extensible, null);
 
         public static Entry Of(DeclaredClip declared) => Of(declared.Type, declared.Type.Extensible && declared.Failure is null, null);
+
+        public static Entry Of(DeclaredMultimodal declared) => Of(declared.Type, declared.Type.Extensible && declared.Failure is null, null);
+
+        public static Entry Of(DeclaredMllm declared) => Of(declared.Type, declared.Type.Extensible, declared.Failure is null ? declared.Spec?.Prepare?.Maker : null);
 
         // A recipe that breaks a rule has no data set that could be made, and no pipelines.
         public static Entry Of(DeclaredRecipe declared)

@@ -44,6 +44,18 @@ internal static class Declarations
     public static IncrementalValuesProvider<DeclaredSweep> Sweeps(this IncrementalGeneratorInitializationContext context) =>
         context.Find(AttributeNames.Sweep, static found => SweepParser.Parse(found.Type, found.Attribute, Declaration(found)).Spec);
 
+    /// <summary>The language models.</summary>
+    public static IncrementalValuesProvider<Declared<LanguageSpec>> Languages(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Language, static found => Model(found, LanguageModelParser.Parse));
+
+    /// <summary>The multimodal models.</summary>
+    public static IncrementalValuesProvider<DeclaredMultimodal> Multimodals(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Multimodal, Multimodal);
+
+    /// <summary>The multimodal recipes.</summary>
+    public static IncrementalValuesProvider<DeclaredMllm> Mllms(this IncrementalGeneratorInitializationContext context) =>
+        context.Find(AttributeNames.Mllm, Mllm);
+
     private static IncrementalValuesProvider<T> Find<T>(this IncrementalGeneratorInitializationContext context, string attribute, Func<Found, T?> parse)
         where T : class
     {
@@ -102,6 +114,33 @@ internal static class Declarations
             Type = Declaration(found),
             Spec = parsed.Spec,
             Parts = Written(parts, found.Type),
+            Failure = Failure(parsed.Findings, parts),
+        };
+    }
+
+    private static DeclaredMultimodal Multimodal(Found found)
+    {
+        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(found.Attribute);
+        Parsed<MultimodalSpec?> parsed = MultimodalParser.Parse(found.Type, found.Attribute);
+        return new DeclaredMultimodal
+        {
+            Type = Declaration(found),
+            Spec = parsed.Spec,
+            Vision = PartParser.Written(parts[0], found.Type),
+            Language = PartParser.Written(parts[1], found.Type),
+            Failure = Failure(parsed.Findings, parts),
+        };
+    }
+
+    private static DeclaredMllm Mllm(Found found)
+    {
+        IReadOnlyList<ITypeSymbol> parts = JoinedParts.Types(found.Attribute);
+        Parsed<MllmRecipeSpec?> parsed = MllmRecipeParser.Parse(found.Type, found.Attribute);
+        return new DeclaredMllm
+        {
+            Type = Declaration(found),
+            Spec = parsed.Spec,
+            Model = PartParser.Written(parts[0], found.Type),
             Failure = Failure(parsed.Findings, parts),
         };
     }

@@ -43,6 +43,9 @@ internal static class Inspector
         AttributeNames.TextDecoder => TextDecoderParser.Parse(type, attribute).Findings,
         AttributeNames.Recipe or AttributeNames.RecipeWithDecoder => Published(type, TrainRecipeParser.Parse(type, attribute), static recipe => Towers(ModelSpec.Of(recipe!))),
         AttributeNames.Clip or AttributeNames.ClipWithDecoder => Published(type, ClipModelParser.Parse(type, attribute), static model => Towers(model!)),
+        AttributeNames.Language => Published(type, LanguageModelParser.Parse(type, attribute), static language => ParameterCount.Language(language).Total),
+        AttributeNames.Multimodal => Published(type, MultimodalParser.Parse(type, attribute), static model => ParameterCount.Multimodal(model!).Total),
+        AttributeNames.Mllm => Published(type, MllmRecipeParser.Parse(type, attribute), static recipe => ParameterCount.Multimodal(recipe!.Model).Total),
         AttributeNames.Sweep => SweepParser.Parse(type, attribute, TypeDeclarationParser.Bare(type)).Findings,
         _ => null,
     };

@@ -26,9 +26,9 @@ internal sealed record JoinedParts(
         return new(vision, text, decoder, types.Count > 2 && decoder is null,
         [
             .. JointRules.Parts(
-                PartParser.Describe(types[0], AttributeNames.Vision, vision),
-                PartParser.Describe(types[1], AttributeNames.Text, text),
-                types.Count > 2 ? PartParser.Describe(types[2], AttributeNames.Decoder, decoder) : null),
+                (PartParser.Describe(types[0], AttributeNames.Vision, vision), "TVision"),
+                (PartParser.Describe(types[1], AttributeNames.Text, text), "TText"),
+                (types.Count > 2 ? PartParser.Describe(types[2], AttributeNames.Decoder, decoder) : null, "TDecoder")),
         ]);
     }
 }

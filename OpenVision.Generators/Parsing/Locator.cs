@@ -19,6 +19,9 @@ internal static class Locator
         [Part.From] = AttributeNames.From,
         [Part.Published] = AttributeNames.Published,
         [Part.Budget] = AttributeNames.Budget,
+        [Part.Video] = AttributeNames.Video,
+        [Part.Conversations] = AttributeNames.Conversations,
+        [Part.Lora] = AttributeNames.Lora,
     };
 
     /// <summary>Whether an argument of a place is written on the class itself.</summary>
@@ -59,13 +62,17 @@ internal static class Locator
                 .GetLocation();
     }
 
-    private static bool IsPart(Place place) => place.Part == Part.Stage || Attributes.ContainsKey(place.Part);
+    private static bool IsPart(Place place) => place.Part is Part.Stage or Part.MllmStage || Attributes.ContainsKey(place.Part);
 
     private static AttributeData? Find(INamedTypeSymbol type, Place place)
     {
-        IReadOnlyList<Told> found = place.Part == Part.Stage ? RecipeAttributes.Of(type).Stages
-            : Attributes.TryGetValue(place.Part, out string? name) ? RecipeAttributes.Of(type).Whole(name)
-            : [];
+        IReadOnlyList<Told> found = place.Part switch
+        {
+            Part.Stage => RecipeAttributes.Of(type).Stages,
+            Part.MllmStage => RecipeAttributes.Of(type, TakenOver.Mllm).Stages,
+            Part.Conversations or Part.Lora => [.. RecipeAttributes.Of(type, TakenOver.Mllm).All(Attributes[place.Part]).Select(static one => one.Told)],
+            _ => Attributes.TryGetValue(place.Part, out string? name) ? RecipeAttributes.Of(type).Whole(name) : [],
+        };
         return found.ElementAtOrDefault(place.Index)?.Attribute;
     }
 

@@ -11,7 +11,8 @@ internal static class PartParser
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "Create", "Decoder", "Definition", "Dispose", "Graph", "Parameters", "PresetDecoder", "Scale", "Spec", "Step", "Text", "Vision",
-        "batch", "caption", "contrastive", "decoder", "image", "scale", "scope", "settings", "text", "texts", "total", "vision", "words",
+        "Adapters", "AdapterParameters", "Connector", "ConnectorParameters", "Language", "LanguageParameters", "Newline", "PictureTokens", "Prepare",
+        "Preprocess", "Seal", "Settings", "Trainability", "VisionParameters", "language", "batch", "caption", "contrastive", "decoder", "image", "scale", "scope", "settings", "text", "texts", "total", "vision", "words",
     };
 
     /// <summary>A class as it is written inside a recipe: its name alone where that can mean nothing else.</summary>

@@ -13,18 +13,30 @@ internal sealed record Told(AttributeData Attribute, AttributeArguments Argument
 internal sealed class RecipeAttributes
 {
     private readonly IReadOnlyList<INamedTypeSymbol> classes;
+    private readonly TakenOver kind;
 
-    private RecipeAttributes(IReadOnlyList<INamedTypeSymbol> classes, IReadOnlyList<Told> stages, IReadOnlyList<Finding> findings) =>
-        (this.classes, Stages, Findings) = (classes, stages, findings);
+    private RecipeAttributes(IReadOnlyList<INamedTypeSymbol> classes, TakenOver kind, List<Finding> findings)
+    {
+        (this.classes, this.kind, Findings) = (classes, kind, findings);
+        (Stages, StageNames) = StagesOf(classes, kind, findings);
+    }
 
     /// <summary>The stages, in the order they run.</summary>
     public IReadOnlyList<Told> Stages { get; }
 
+    /// <summary>The names of all stages that are written anywhere, those included that are left out.</summary>
+    public IReadOnlyList<string> StageNames { get; }
+
     /// <summary>What is wrong with <c>[From]</c>.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
+    /// <summary>What is said of a recipe that trains encoders.</summary>
+    public static RecipeAttributes Of(INamedTypeSymbol type) => Of(type, TakenOver.Recipe);
+
     /// <summary>What is said of a class.</summary>
-    public static RecipeAttributes Of(INamedTypeSymbol type)
+    /// <param name="type">The class.</param>
+    /// <param name="kind">What it declares.</param>
+    public static RecipeAttributes Of(INamedTypeSymbol type, TakenOver kind)
     {
         List<INamedTypeSymbol> classes = [type];
         List<Finding> findings = [];
@@ -32,7 +44,7 @@ internal sealed class RecipeAttributes
         {
             // A circle anywhere in the chain keeps it from ending; the compiler reports a class that does not exist.
             bool circle = classes.Contains(next, SymbolEqualityComparer.Default);
-            findings.AddRange(FromRules.Check(type.Name, next.Name, circle, circle || next.TypeKind == TypeKind.Error || Says(next)));
+            findings.AddRange(FromRules.Check(type.Name, next.Name, circle, circle || next.TypeKind == TypeKind.Error || kind.IsSaidOn(next) ? null : kind.Missing));
             if (circle)
             {
                 break;
@@ -41,13 +53,17 @@ internal sealed class RecipeAttributes
             classes.Add(next);
         }
 
-        return new(classes, StagesOf(classes, findings), findings);
+        return new(classes, kind, findings);
     }
 
     /// <summary>The attributes of a kind that is taken over as a whole: those of the nearest class that has any.</summary>
     public IReadOnlyList<Told> Whole(string name) => classes
         .Select(type => type.AttributesNamed(name).Select(static attribute => new Told(attribute, new(attribute))).ToArray())
         .FirstOrDefault(static told => told.Length > 0) ?? [];
+
+    /// <summary>The attributes of a kind on all classes, the nearest class first, each with its class's place among them.</summary>
+    public IReadOnlyList<(Told Told, int Place)> All(string name) =>
+        [.. classes.SelectMany((type, place) => type.AttributesNamed(name).Select(attribute => (new Told(attribute, new(attribute)), place)))];
 
     /// <summary>The attribute of a kind that is taken over argument by argument; none where no class has it.</summary>
     public Told? Single(string name)
@@ -87,29 +103,25 @@ internal sealed class RecipeAttributes
         return null;
     }
 
-    private IEnumerable<AttributeData> Inherited => classes.Skip(1).SelectMany(static type => type.GetAttributes().Where(IsSettings));
-
-    private static bool IsSettings(AttributeData attribute) =>
-        AttributeNames.Of(attribute) is AttributeNames.Recipe or AttributeNames.RecipeWithDecoder or AttributeNames.RecipeDefaults;
-
-    private static bool Says(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute => IsSettings(attribute)
-        || AttributeNames.Of(attribute) is AttributeNames.Stage or AttributeNames.Data or AttributeNames.Eval or AttributeNames.Augment or AttributeNames.Images or AttributeNames.Texts or AttributeNames.Prepare or AttributeNames.Budget or AttributeNames.From);
+    private IEnumerable<AttributeData> Inherited => classes.Skip(1).SelectMany(type => type.GetAttributes().Where(kind.IsSettings));
 
     private static INamedTypeSymbol? Base(INamedTypeSymbol type) =>
         type.AttributeNamed(AttributeNames.From)?.AttributeClass?.TypeArguments.FirstOrDefault() as INamedTypeSymbol;
 
-    private static List<Told> StagesOf(IReadOnlyList<INamedTypeSymbol> classes, List<Finding> findings)
+    private static (IReadOnlyList<Told> Stages, IReadOnlyList<string> Names) StagesOf(IReadOnlyList<INamedTypeSymbol> classes, TakenOver kind, List<Finding> findings)
     {
         List<Told> stages = [];
+        List<string> names = [];
         foreach (INamedTypeSymbol type in classes.Reverse())
         {
             string[] without = [.. new AttributeArguments(type.AttributeNamed(AttributeNames.From)).List<string>(nameof(FromAttribute<object>.Without), [])];
             findings.AddRange(FromRules.Without(without, [.. stages.Select(Name)]));
             stages.RemoveAll(stage => without.Contains(Name(stage)));
-            Merge(stages, [.. type.AttributesNamed(AttributeNames.Stage)]);
+            Merge(stages, [.. type.AttributesNamed(kind.Stage)]);
+            names.AddRange(stages.Select(Name).Except(names));
         }
 
-        return stages;
+        return (stages, names);
     }
 
     private static void Merge(List<Told> stages, IReadOnlyList<AttributeData> own)

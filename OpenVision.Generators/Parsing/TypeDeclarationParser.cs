@@ -76,6 +76,8 @@ internal static class TypeDeclarationParser
             (AttributeNames.Text, "OpenVision.Text.TextEncoder") or
             (AttributeNames.Decoder, "OpenVision.Captioning.CaptionDecoder") or
             (AttributeNames.TextDecoder, "OpenVision.Captioning.TextDecoder") or
+            (AttributeNames.Language, "OpenVision.Language.LanguageModel") or
+            (AttributeNames.Multimodal, "OpenVision.Multimodal.MultimodalModel") or
             (AttributeNames.Clip or AttributeNames.ClipWithDecoder, "OpenVision.Clip.ClipModel"));
 
     private static bool IsDocumented(TypeDeclarationSyntax declaration) => declaration.GetLeadingTrivia().Any(static trivia =>

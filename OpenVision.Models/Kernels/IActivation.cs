@@ -60,11 +60,15 @@ internal readonly struct QuickGelu : IActivation
 /// <summary>The logistic function σ.</summary>
 internal static class Logistic
 {
+    /// <summary>σ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Of(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-x));
+
     /// <summary>x σ(u) and its slope, given that of u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<float> Value, Vector512<float> Slope) Gated(Vector512<float> x, Vector512<float> u, Vector512<float> slopeOfU)
     {
-        Vector512<float> gate = Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-u));
+        Vector512<float> gate = Of(u);
         Vector512<float> value = x * gate;
         return (value, Vector512.FusedMultiplyAdd(value * (Vector512<float>.One - gate), slopeOfU, gate));
     }

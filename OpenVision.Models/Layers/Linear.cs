@@ -21,6 +21,10 @@ public sealed class Linear
         this.bias = bias ? scope.Add("bias", ParameterKind.Other, Initial.Constant(0), outputs) : null;
     }
 
+    /// <summary>A map whose weight is another part's, such as a tied head.</summary>
+    /// <param name="weight">[outputs, inputs].</param>
+    internal Linear(Tensor weight) => this.weight = weight;
+
     /// <summary>What the forward pass multiplies with, [outputs, inputs].</summary>
     internal Tensor Weight => weight;
 

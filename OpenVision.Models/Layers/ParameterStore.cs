@@ -91,6 +91,10 @@ public sealed class ParameterStore : IDisposable
     /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
     public Parameter this[string name] => byName[name];
 
+    /// <summary>Whether there is a parameter of a published name.</summary>
+    /// <param name="name">The name.</param>
+    internal bool Contains(string name) => byName.ContainsKey(name);
+
     /// <summary>The scope in which names have no prefix.</summary>
     public ParameterScope Root => new(this, "");
 

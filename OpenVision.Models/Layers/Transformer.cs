@@ -42,18 +42,34 @@ public sealed class Transformer
     /// <param name="mask">Which positions attend to which. Default: all to all.</param>
     /// <param name="observe">Shown each block's output, for tests and probes; it keeps nothing without cloning.</param>
     /// <returns>[B, T, width], in the caller's dispose scope.</returns>
-    public Tensor Forward(Tensor x, AttentionMask? mask = null, Action<int, Tensor>? observe = null)
+    public Tensor Forward(Tensor x, AttentionMask? mask = null, Action<int, Tensor>? observe = null) => Run(x, blocks, mask, observe);
+
+    /// <summary>Runs the blocks up to one of them, all positions attending to all.</summary>
+    /// <param name="x">[B, T, width].</param>
+    /// <param name="layer">The last block to run, counted from the end: -1 is the stack's last one; -(depth + 1) runs none.</param>
+    /// <returns>[B, T, width], in the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such block.</exception>
+    public Tensor Through(Tensor x, int layer)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        int count = blocks.Length + 1 + layer;
+        return layer >= 0 || count < 0
+            ? throw new ArgumentOutOfRangeException(nameof(layer), layer, $"A stack of {blocks.Length} blocks has the layers -1 to -{blocks.Length + 1}.")
+            : count == 0 ? x.alias() : Run(x, blocks[..count], null, null);
+    }
+
+    private Tensor Run(Tensor x, Block[] run, AttentionMask? mask, Action<int, Tensor>? observe)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor? additive = mask is { } declared ? Additive(declared) : null;
         if (Written && x.shape[1] <= SoftmaxKernel.LongestRow)
         {
-            return TransformerFunction.Apply(x, anchor, new(blocks, additive, Rematerialized, observe)).MoveToOuterDisposeScope();
+            return TransformerFunction.Apply(x, anchor, new(run, additive, Rematerialized, observe)).MoveToOuterDisposeScope();
         }
 
-        for (int i = 0; i < blocks.Length; i++)
+        for (int i = 0; i < run.Length; i++)
         {
-            x = Rematerialized(i) && is_grad_enabled() ? BlockFunction.Apply(x, anchor, blocks[i], additive) : blocks[i].Forward(x, additive);
+            x = Rematerialized(i) && is_grad_enabled() ? BlockFunction.Apply(x, anchor, run[i], additive) : run[i].Forward(x, additive);
             observe?.Invoke(i, x);
         }
 

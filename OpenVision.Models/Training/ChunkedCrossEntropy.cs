@@ -61,10 +61,9 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
         double factor = grad_output.item<float>();
         List<Tensor> saved = ctx.get_saved_variables();
         Tensor rows = saved[0].Times(factor).MoveToOuterDisposeScope();
-        Accumulate(saved[2], saved[1], factor);
-        if (saved.Count > 3)
+        for (int i = 1; i < saved.Count; i += 2)
         {
-            Accumulate(saved[4], saved[3], factor);
+            Accumulate(saved[i + 1], saved[i], factor);
         }
 
         return [rows, null!, null!, null!, null!, null!];
@@ -104,18 +103,18 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
 
     private static void Accumulate(Tensor leaf, Tensor gradient, double factor)
     {
-        if (leaf.requires_grad)
-        {
-            (leaf.grad ?? throw new InvalidOperationException("The head's parameters have no buffer for their gradients.")).Add(gradient, factor);
-        }
+        using Tensor sum = leaf.grad ?? throw new InvalidOperationException("The head's parameters have no buffer for their gradients.");
+        sum.Add(gradient, factor);
     }
 
-    /// <summary>The gradients so far. The map's are summed in float32: a bfloat16 sum over chunks would lose the small ones.</summary>
+    /// <summary>
+    /// The gradients so far; a frozen map has none. The map's are summed in float32: a bfloat16 sum over chunks would lose the small ones.
+    /// </summary>
     private sealed class Gradients(Tensor rows, Tensor weight, Tensor? bias)
     {
         private readonly Tensor ofRows = empty_like(rows);
-        private readonly Tensor ofWeight = zeros_like(weight, ScalarType.Float32);
-        private readonly Tensor? ofBias = bias is null ? null : zeros_like(bias, ScalarType.Float32);
+        private readonly Tensor? ofWeight = OfLeaf(weight);
+        private readonly Tensor? ofBias = OfLeaf(bias);
 
         public void Add(long at, Tensor x, Tensor error)
         {
@@ -123,6 +122,11 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
             using Tensor here = ofRows.narrow(0, at, x.shape[0]);
             here.copy_(rounded.matmul(weight));
             ofBias?.Add(error.sum([0], type: ScalarType.Float32));
+            if (ofWeight is null)
+            {
+                return;
+            }
+
             if (x.dtype == ScalarType.Float32)
             {
                 ofWeight.addmm_(rounded.t(), x);
@@ -135,13 +139,20 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
 
         public List<Tensor> MoveToOuterDisposeScope(Tensor weight, Tensor? bias)
         {
-            List<Tensor> saved = [ofRows.MoveToOuterDisposeScope(), ofWeight.MoveToOuterDisposeScope(), weight];
-            if (ofBias is not null && bias is not null)
-            {
-                saved.AddRange([ofBias.MoveToOuterDisposeScope(), bias]);
-            }
-
+            List<Tensor> saved = [ofRows.MoveToOuterDisposeScope()];
+            Add(saved, ofWeight, weight);
+            Add(saved, ofBias, bias);
             return saved;
+        }
+
+        private static Tensor? OfLeaf(Tensor? leaf) => leaf is { requires_grad: true } ? zeros_like(leaf, ScalarType.Float32) : null;
+
+        private static void Add(List<Tensor> saved, Tensor? gradient, Tensor? leaf)
+        {
+            if (gradient is not null && leaf is not null)
+            {
+                saved.AddRange([gradient.MoveToOuterDisposeScope(), leaf]);
+            }
         }
     }
 }

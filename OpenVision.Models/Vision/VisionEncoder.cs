@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Vision;
@@ -25,4 +26,29 @@ public abstract class VisionEncoder
     /// <exception cref="NotSupportedException">The encoder has no tokens that can be left out.</exception>
     public virtual VisionFeatures Forward(Tensor images, Tensor? kept) =>
         kept is null ? Forward(images) : throw new NotSupportedException($"{Spec.Name} sees whole images: only a vision transformer's tokens can be left out.");
+
+    /// <summary>
+    /// The tokens that a language model's connector reads: a block's output, as it is. Later blocks are not run, no norm is applied, and
+    /// nothing is pooled (multimodal.md, section 1.2).
+    /// </summary>
+    /// <param name="images">Normalised images, float32, [B, 3, R, R]; R is any multiple of the patch where positions are fixed.</param>
+    /// <param name="layer">
+    /// The block, counted from the end: -1 is the last one, -2 the one before it, and -(depth + 1) what the first block is given.
+    /// </param>
+    /// <param name="classToken">Whether the class token stays in front of the patches; without effect where there is none.</param>
+    /// <returns>[B, patches, width], or [B, 1 + patches, width] with the class token; in the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentException">The images do not have that shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such block.</exception>
+    /// <exception cref="NotSupportedException">The encoder's earlier layers have no grid of tokens of its width.</exception>
+    public virtual Tensor Features(Tensor images, int layer, bool classToken)
+    {
+        if (layer != -1)
+        {
+            throw new NotSupportedException(
+                $"{Spec.Name} gives the features of its last layer alone, -1, and {layer} was asked for: only a vision transformer's blocks are all of one shape.");
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        return Forward(images).Tokens.MoveToOuterDisposeScope();
+    }
 }

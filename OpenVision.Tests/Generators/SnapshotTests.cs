@@ -55,6 +55,48 @@ public sealed class SnapshotTests
         public sealed partial class TinyPartsRecipe;
         """;
 
+    private const string Multimodal = """
+        namespace Demo;
+
+        [VisionModel(Variant.Ti, Patch = 14, Resolution = 336)]
+        public sealed partial class Eye;
+
+        [LanguageModel(LanguageModelSize.SmolLm135M, Context = 8192)]
+        public sealed partial class SmallWriter;
+
+        [LanguageModel(LanguageModelSize.Vicuna7B)]
+        public sealed partial class Writer;
+
+        [Multimodal<Eye, Writer>]
+        public sealed partial class Reader;
+
+        [Multimodal<Eye, SmallWriter>(Aspect = ImageAspect.AnyRes, Grids = ["1x2", "2x1", "2x2", "3x1", "1x3"], Merge = TileMerge.SpatialUnpad)]
+        [Video(Newline = NewlinePlace.Row)]
+        public sealed partial class TileReader;
+
+        [MllmDefaults(Precision = Precision.BFloat16, ClipNorm = 1)]
+        [MllmStage("align", ModelParts.Connector, BatchSize = 256, LearningRate = 1e-3)]
+        [MllmStage("tune", ModelParts.Connector | ModelParts.Language, BatchSize = 128, LearningRate = 2e-5, Template = ChatTemplate.VicunaV1, GroupByLength = true)]
+        [Conversations("blip_laion_cc_sbu_558k.json", Stage = "align", Images = "pictures", Published = 558_128)]
+        [Conversations("llava_v1_5_mix665k.json", Stage = "tune", Images = "pictures", Published = 665_298)]
+        public abstract class Usual;
+
+        [MllmRecipe<Reader>(Tokenizer = "vicuna/tokenizer.model", LanguageWeights = "vicuna")]
+        [From<Usual>]
+        [Budget(MemoryGiB = 80, Devices = 8, PeakTflops = 312)]
+        [MllmStage("tune", MicroBatch = 64, LearningRate = 2e-4, ConnectorLearningRate = 2e-5)]
+        [Lora]
+        public sealed partial class ReaderRecipe;
+
+        [MllmRecipe<TileReader>(LanguageWeights = "smollm")]
+        [From<Usual>]
+        [MllmStage("align", Aspect = ImageAspect.Pad)]
+        [MllmStage("tune", ModelParts.All, VisionLearningRate = 2e-6, Template = ChatTemplate.ChatMl, MaxLength = 4096)]
+        public sealed partial class TileReaderRecipe;
+        """;
+
+    private static readonly Lazy<GeneratedProject> MultimodalProject = new(static () => GeneratorHarness.Run(Multimodal).AssertClean());
+
     private static readonly Lazy<GeneratedProject> Project =
         new(static () => GeneratorHarness.Run(GeneratorHarness.Compile([Towers, Recipe], OutputKind.ConsoleApplication)).AssertClean());
 
@@ -96,6 +138,26 @@ public sealed class SnapshotTests
 
     [Fact]
     public void Program() => Match("OpenVisionProgram.g.cs");
+
+    [Fact]
+    public void LanguageModel() => MatchMultimodal("Demo.SmallWriter.g.cs");
+
+    [Fact]
+    public void MultimodalModel() => MatchMultimodal("Demo.TileReader.g.cs");
+
+    [Fact]
+    public void MllmRecipe() => MatchMultimodal("Demo.ReaderRecipe.g.cs");
+
+    [Fact]
+    public void MllmRecipeOfTiles() => MatchMultimodal("Demo.TileReaderRecipe.g.cs");
+
+    [Fact]
+    public void MllmRecipeSpec() => MatchMultimodal("Demo.ReaderRecipe.spec.g.cs");
+
+    [Fact]
+    public void MultimodalCatalogue() => MatchMultimodal("OpenVisionCatalogue.g.cs");
+
+    private static void MatchMultimodal(string file, [CallerMemberName] string member = "") => Snapshot.Match(MultimodalProject.Value.File(file), file, member: member);
 
     [Fact]
     public void RefusedEncoder()

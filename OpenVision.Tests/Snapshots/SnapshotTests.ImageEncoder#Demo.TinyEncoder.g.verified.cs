@@ -106,4 +106,14 @@ partial class TinyEncoder : VisionEncoder
         Tensor vector = projection.Forward(pooled);     // [B, 192]
         return new VisionFeatures(vector.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor images, int layer, bool classToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = embedding.Forward(images);                               // [B, 1 + N, 192]
+        x = transformer.Through(x, layer);                                  // [B, 1 + N, 192], of that block
+        Tensor tokens = classToken ? x : x.narrow(1, 1, x.shape[1] - 1);    // [B, 1 + N, 192] or [B, N, 192]
+        return tokens.MoveToOuterDisposeScope();
+    }
 }

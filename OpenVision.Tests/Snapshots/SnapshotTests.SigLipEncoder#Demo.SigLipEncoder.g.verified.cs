@@ -106,4 +106,13 @@ partial class SigLipEncoder : VisionEncoder
         Tensor pooled = pool.Forward(tokens);       // [B, 1152], a query's answer
         return new VisionFeatures(pooled.MoveToOuterDisposeScope(), tokens.MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public override Tensor Features(Tensor images, int layer, bool classToken)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = embedding.Forward(images);   // [B, N, 1152]
+        x = transformer.Through(x, layer);      // [B, N, 1152], of that block
+        return x.MoveToOuterDisposeScope();
+    }
 }

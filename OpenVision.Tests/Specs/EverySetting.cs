@@ -45,6 +45,7 @@ internal static class EverySetting
             bool truth => [(path, !truth)],
             string text => [(path, text + "x")],
             Enum word => [(path, Enum.GetValues(type).Cast<object>().First(other => !other.Equals(word)))],
+            TileGrid grid => [($"{path}.Columns", grid with { Columns = grid.Columns + 1 }), ($"{path}.Rows", grid with { Rows = grid.Rows + 1 })],
             _ when type.Namespace == "OpenVision" && type.GetMethod("<Clone>$") is not null => Changes(value, path),
             _ => throw new NotSupportedException($"{path} is a {type}: teach {nameof(EverySetting)} and SpecCursor of it."),
         };

@@ -9,7 +9,39 @@ public sealed class SpecTextTests
     [
         "RecipeSpec.Name", "RecipeSpec.Vision.Name", "RecipeSpec.Text.Name", "RecipeSpec.Decoder.Name",
         "ModelSpec.Name", "ModelSpec.Vision.Name", "ModelSpec.Text.Name", "ModelSpec.Decoder.Name", "ModelSpec.TextDecoder.Name",
+        "LanguageSpec.Name", "MultimodalSpec.Name", "MultimodalSpec.Vision.Name", "MultimodalSpec.Language.Name",
+        "MllmRecipeSpec.Name", "MllmRecipeSpec.Model.Name", "MllmRecipeSpec.Model.Vision.Name", "MllmRecipeSpec.Model.Language.Name",
     ];
+
+    /// <summary>A multimodal model that has everything that one can have.</summary>
+    internal static readonly MultimodalSpec Multimodal = new()
+    {
+        Name = "M",
+        Vision = new() { Name = "V", Width = 192, Depth = 12, Heads = 3, MlpDim = 768, EmbedDim = 192, StageDepths = new([3, 27]), StageWidths = new([64, 128]) },
+        Language = LanguageSizes.Of(LanguageModelSize.Llama3Eight)! with { Name = "L" },
+        Images = new() { Aspect = ImageAspect.AnyRes, Grids = new([new(1, 2), new(2, 1)]), Merge = TileMerge.SpatialUnpad, MaxTiles = 9 },
+        Video = new(),
+    };
+
+    /// <summary>A multimodal recipe that has everything that one can have.</summary>
+    internal static readonly MllmRecipeSpec Mllm = new()
+    {
+        Name = "R",
+        Model = Multimodal,
+        Tokenizer = "llama/tokenizer.json",
+        VisionWeights = "clip.safetensors",
+        LanguageWeights = "llama",
+        Stages = new([
+            new()
+            {
+                Name = "align", Trains = ModelParts.Connector, Lora = new(), Data = new([new() { Path = "a.json" }, new() { Path = "b.json" }]), BatchSize = 256,
+                LearningRate = 1e-3, Template = ChatTemplate.Plain, MaxLength = 2048, Images = new() { Grids = new([new(3, 1)]) },
+            },
+            new() { Name = "fine tune", Trains = ModelParts.All, Data = new([new() { Path = "c.json" }]), BatchSize = 128, LearningRate = 2e-5, Template = ChatTemplate.Llama3, MaxLength = 8192 }]),
+        Evals = new([new() { Benchmark = Benchmark.Captions, Shards = "held-out.tar" }]),
+        Prepare = new() { Maker = "OpenVision.Scenes.SceneWorld", Folder = "shards" },
+        Budget = new() { MemoryGiB = 80, Devices = 8, Hours = 24, PeakTflops = 312 },
+    };
 
     /// <summary>A recipe that has everything that a recipe can have.</summary>
     internal static readonly RecipeSpec Whole = new()
@@ -56,6 +88,38 @@ public sealed class SpecTextTests
             Assert.Equal(change.Changed, SpecText.Parse(text.Lines()).ToModel());
         });
     }
+
+    [Fact]
+    public void EverySettingOfALanguageModelIsWrittenAndReadBack() => AssertWrittenAndReadBack(Multimodal.Language, SpecText.Of, static text => text.ToLanguage(), SpecKind.Language);
+
+    [Fact]
+    public void EverySettingOfAMultimodalModelIsWrittenAndReadBack() => AssertWrittenAndReadBack(Multimodal, SpecText.Of, static text => text.ToMultimodal(), SpecKind.Multimodal);
+
+    [Fact]
+    public void EverySettingOfAMultimodalRecipeIsWrittenAndReadBack() => AssertWrittenAndReadBack(Mllm, SpecText.Of, static text => text.ToMllm(), SpecKind.Mllm);
+
+    [Fact]
+    public void LinesOfAMultimodalRecipeAreForReaders()
+    {
+        string[] lines = [.. SpecText.Of(Mllm).Lines()];
+        Assert.Equal(["class = R", "model.class = M", "vision.class = V", "language.class = L", ""], lines[..5]);
+        Assert.Contains("pictures.grids = [\"1x2\", \"2x1\"]", lines);
+        Assert.Contains("connector.featureLayer = -2", lines);
+        Assert.Contains("stages = [\"align\", \"fine tune\"]", lines);
+        Assert.Contains("stages.align.trains = Connector", lines);
+        Assert.Contains("stages.\"fine tune\".trains = All", lines);
+        Assert.Contains("stages.align.data[1].path = \"b.json\"", lines);
+        Assert.Equal(Multimodal, SpecText.Of(Mllm).ToMultimodal());
+    }
+
+    private static void AssertWrittenAndReadBack<T>(T whole, Func<T, SpecText> write, Func<SpecText, T> read, SpecKind kind)
+        where T : class => Assert.All(EverySetting.Of(whole), change =>
+        {
+            SpecText text = write(change.Changed);
+            Assert.Equal(kind, text.Kind);
+            Assert.Equal(Apart.Contains(change.Property), SpecHash.Of(text) == SpecHash.Of(write(whole)));
+            Assert.Equal(change.Changed, read(SpecText.Parse(text.Lines())));
+        });
 
     [Fact]
     public void LinesAreForReaders()

@@ -71,6 +71,7 @@ internal static class GeneratorHarness
         new IIncrementalGenerator[]
         {
             new VisionModelGenerator(), new TextModelGenerator(), new SweepGenerator(), new CaptionDecoderGenerator(), new TextDecoderGenerator(), new ClipModelGenerator(), new TrainRecipeGenerator(), new CatalogueGenerator(),
+            new LanguageModelGenerator(), new MultimodalGenerator(), new MllmRecipeGenerator(),
         }.Select(GeneratorExtensions.AsSourceGenerator),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

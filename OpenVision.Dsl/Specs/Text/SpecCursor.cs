@@ -79,6 +79,21 @@ internal readonly struct SpecCursor(ISpecVisitor visitor, string place)
             : throw Fault(name, token, "a list of whole numbers");
     }
 
+    /// <summary>Grids of tiles in one line, each as a text.</summary>
+    public EquatableArray<TileGrid> Grids(string name, EquatableArray<TileGrid> values)
+    {
+        string own = SpecToken.List(values.Select(static value => SpecToken.Of(value.ToString()))), token = visitor.Setting(Path(name), own);
+        if (token == own)
+        {
+            return values;
+        }
+
+        TileGrid?[] grids = [.. (SpecToken.Items(token) ?? []).Select(static item => SpecToken.Text(item) is { } text ? TileGrids.Grid(text) : null)];
+        return grids.Length > 0 && grids.All(static grid => grid is not null) || token == "[]"
+            ? new(grids.Select(static grid => grid!.Value))
+            : throw Fault(name, token, "a list of grids such as \"2x1\"");
+    }
+
     /// <summary>A part that may be absent.</summary>
     /// <param name="name">The part's name.</param>
     /// <param name="value">The part.</param>

@@ -15,8 +15,18 @@ public sealed record SpecText(EquatableArray<SpecLeaf> Classes, EquatableArray<S
     /// <summary>The longest line that is read, in UTF-16 units.</summary>
     public const int LongestLine = 8_192;
 
-    /// <summary>Whether it is the text of a recipe; otherwise it is that of a model.</summary>
-    public bool IsRecipe => Settings.Any(static leaf => leaf.Path == "stages");
+    /// <summary>Whether it is the text of a recipe that trains encoders.</summary>
+    public bool IsRecipe => Kind == SpecKind.Recipe;
+
+    /// <summary>What it describes.</summary>
+    public SpecKind Kind => (Has("stages"), Has("connector.layers"), Has("language.family")) switch
+    {
+        (true, true, _) => SpecKind.Mllm,
+        (true, false, _) => SpecKind.Recipe,
+        (false, true, _) => SpecKind.Multimodal,
+        (false, false, true) => SpecKind.Language,
+        _ => SpecKind.Model,
+    };
 
     /// <summary>The name of the class that declares it; empty where it is not told.</summary>
     public string Name => Classes.FirstOrDefault(static leaf => leaf.Path == "class").Value ?? "";
@@ -28,6 +38,18 @@ public sealed record SpecText(EquatableArray<SpecLeaf> Classes, EquatableArray<S
     /// <summary>The text of a model, whole or one encoder or decoder.</summary>
     /// <param name="model">The model.</param>
     public static SpecText Of(ModelSpec model) => SpecWriter.Write(at => SpecWalk.Model(at, model));
+
+    /// <summary>The text of a language model.</summary>
+    /// <param name="model">The model.</param>
+    public static SpecText Of(LanguageSpec model) => SpecWriter.Write(at => SpecWalk.LanguageModel(at, model));
+
+    /// <summary>The text of a multimodal model.</summary>
+    /// <param name="model">The model.</param>
+    public static SpecText Of(MultimodalSpec model) => SpecWriter.Write(at => SpecWalk.Multimodal(at, model));
+
+    /// <summary>The text of a multimodal recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static SpecText Of(MllmRecipeSpec recipe) => SpecWriter.Write(at => SpecWalk.Mllm(at, recipe));
 
     /// <summary>Reads a text. Places that this version does not know are kept.</summary>
     /// <param name="lines">The lines; empty ones are passed over.</param>
@@ -71,6 +93,19 @@ public sealed record SpecText(EquatableArray<SpecLeaf> Classes, EquatableArray<S
     /// <exception cref="FormatException">A value is not one that this version knows.</exception>
     public ModelSpec ToModel() => IsRecipe ? ModelSpec.Of(ToRecipe()) : SpecWalk.Model(new(new SpecReader(this), ""), SpecWalk.BlankModel);
 
+    /// <summary>The language model that it describes; what it does not say is as by default. Its numbers are not checked.</summary>
+    /// <exception cref="FormatException">A value is not one that this version knows.</exception>
+    public LanguageSpec ToLanguage() => SpecWalk.LanguageModel(new(new SpecReader(this), ""), SpecWalk.BlankLanguage);
+
+    /// <summary>The multimodal model that it describes, or that of the recipe; what it does not say is as by default. Its numbers are not checked.</summary>
+    /// <exception cref="FormatException">A value is not one that this version knows.</exception>
+    public MultimodalSpec ToMultimodal() =>
+        Kind == SpecKind.Mllm ? ToMllm().Model : SpecWalk.Multimodal(new(new SpecReader(this), ""), SpecWalk.BlankMultimodal);
+
+    /// <summary>The multimodal recipe that it describes; what it does not say is as by default. Its numbers are not checked.</summary>
+    /// <exception cref="FormatException">A value is not one that this version knows.</exception>
+    public MllmRecipeSpec ToMllm() => SpecWalk.Mllm(new(new SpecReader(this), ""), SpecWalk.BlankMllm);
+
     /// <summary>
     /// The text as this version writes it: settings that an older one did not know have the value that they had unsaid, and those
     /// of a newer one are kept at the end.
@@ -78,8 +113,17 @@ public sealed record SpecText(EquatableArray<SpecLeaf> Classes, EquatableArray<S
     /// <exception cref="FormatException">A value is not one that this version knows.</exception>
     public SpecText Completed()
     {
-        SpecText own = IsRecipe ? Of(ToRecipe()) : Of(ToModel());
+        SpecText own = Kind switch
+        {
+            SpecKind.Recipe => Of(ToRecipe()),
+            SpecKind.Language => Of(ToLanguage()),
+            SpecKind.Multimodal => Of(ToMultimodal()),
+            SpecKind.Mllm => Of(ToMllm()),
+            _ => Of(ToModel()),
+        };
         HashSet<string> known = new(own.Settings.Select(static leaf => leaf.Path), StringComparer.Ordinal);
         return this with { Settings = new([.. own.Settings, .. Settings.Where(leaf => !known.Contains(leaf.Path))]) };
     }
+
+    private bool Has(string path) => Settings.Any(leaf => leaf.Path == path);
 }

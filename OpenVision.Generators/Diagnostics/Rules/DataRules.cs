@@ -29,7 +29,8 @@ internal static class DataRules
     /// <param name="path">Which of its paths.</param>
     public static Place Shards(int source, int path) => new(Part.Data, source, path == 0 ? "shards" : $"more[{path - 1}]");
 
-    private static IEnumerable<Finding> Readable(string path, Place place)
+    /// <summary>Checks that a path's lists can be read.</summary>
+    public static IEnumerable<Finding> Readable(string path, Place place)
     {
         string? fault = null;
         try

@@ -9,16 +9,16 @@ internal static class FromRules
     /// <param name="recipe">The recipe.</param>
     /// <param name="name">The class.</param>
     /// <param name="circle">Whether it takes over, by itself or through others, from a class before it.</param>
-    /// <param name="says">Whether it says anything of a recipe.</param>
-    public static IEnumerable<Finding> Check(string recipe, string name, bool circle, bool says)
+    /// <param name="missing">What it would have to say; none where it says anything of it.</param>
+    public static IEnumerable<Finding> Check(string recipe, string name, bool circle, string? missing)
     {
         if (circle)
         {
             yield return new(Descriptors.TakesOverFromItself, Source, recipe, name);
         }
-        else if (!says)
+        else if (missing is not null)
         {
-            yield return new(Descriptors.NothingToTakeOver, Source, name);
+            yield return new(Descriptors.NothingToTakeOver, Source, name, missing);
         }
     }
 

@@ -138,7 +138,8 @@ internal static class GeometryRules
     private static Finding NoPatch(Place place, int patch, string larger, string smaller) =>
         new(Descriptors.NoPatch, place, larger, smaller, patch) { Edits = [Edit.Set(nameof(VisionSpec.Resolution), patch)] };
 
-    private static IEnumerable<Finding> Heads(int heads, int width)
+    /// <summary>Checks that the heads divide the width.</summary>
+    public static IEnumerable<Finding> Heads(int heads, int width)
     {
         if (width % heads != 0)
         {

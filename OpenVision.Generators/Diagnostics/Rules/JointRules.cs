@@ -7,9 +7,9 @@ namespace OpenVision.Generators.Diagnostics.Rules;
 internal static class JointRules
 {
     /// <summary>Checks that a recipe's classes are models at all.</summary>
-    public static IEnumerable<Finding> Parts(RecipePart vision, RecipePart text, RecipePart? decoder) =>
-        new[] { (Part: vision, Argument: "TVision"), (Part: text, Argument: "TText"), (Part: decoder, Argument: "TDecoder") }
-            .Where(static place => place.Part is { IsModel: false } or { Swept: true })
+    /// <param name="parts">The classes, each with the type parameter that it stands for.</param>
+    public static IEnumerable<Finding> Parts(params (RecipePart? Part, string Argument)[] parts) =>
+        parts.Where(static place => place.Part is { IsModel: false } or { Swept: true })
             .Select(static place => place.Part!.Swept
                 ? new Finding(Descriptors.MadeBySweep, Place.Declaring(place.Argument), place.Part.Name)
                 : new Finding(Descriptors.NotAModel, Place.Declaring(place.Argument), place.Part.Name, place.Part.Attribute));

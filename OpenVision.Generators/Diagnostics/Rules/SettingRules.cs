@@ -17,22 +17,39 @@ internal static class SettingRules
         .. recipe.Prepare is { } prepare ? Prepare(prepare) : [],
     ];
 
+    /// <summary>Checks a multimodal recipe's settings, its stages' aside.</summary>
+    public static IEnumerable<Finding> Check(MllmRecipeSpec recipe) =>
+    [
+        .. SizeRules.Option(Place.Declaring(nameof(recipe.Precision)), recipe.Precision),
+        .. Text(Place.Declaring(nameof(recipe.Tokenizer)), nameof(recipe.Tokenizer), recipe.Tokenizer, "a path to a tokenizer"),
+        .. Optimizer(recipe.Optimizer),
+        .. Number(Place.Declaring("CheckpointSamples"), recipe.CheckpointSamples, recipe.CheckpointSamples >= 0, NotNegative),
+        .. Number(Place.Declaring("RematerializeEvery"), recipe.RematerializeEvery, recipe.RematerializeEvery >= 0, NotNegative),
+        .. recipe.Evals.SelectMany(Eval),
+        .. recipe.Prepare is { } prepare ? Prepare(prepare) : [],
+    ];
+
     private static IEnumerable<Finding> Training(RecipeSpec recipe) =>
     [
         .. SizeRules.Option(Place.Declaring(nameof(recipe.Precision)), recipe.Precision),
         .. SizeRules.Option(Place.Declaring("Contrastive"), recipe.Loss.Kind),
         .. Number(Place.Declaring("ContrastiveWeight"), recipe.Loss.Contrastive, IsCount(recipe.Loss.Contrastive), NotNegative),
         .. Number(Place.Declaring("CaptionWeight"), recipe.Loss.Caption, IsCount(recipe.Loss.Caption), NotNegative),
-        .. Number(Place.Declaring("Beta1"), recipe.Optimizer.Beta1, recipe.Optimizer.Beta1 is >= 0 and < 1, "at least 0 and less than 1"),
-        .. Number(Place.Declaring("Beta2"), recipe.Optimizer.Beta2, recipe.Optimizer.Beta2 is >= 0 and < 1, "at least 0 and less than 1"),
-        .. Number(Place.Declaring("Epsilon"), recipe.Optimizer.Epsilon, recipe.Optimizer.Epsilon is > 0 and < 1, "more than 0 and less than 1"),
-        .. Number(Place.Declaring("WeightDecay"), recipe.Optimizer.WeightDecay, IsCount(recipe.Optimizer.WeightDecay), NotNegative),
-        .. Number(Place.Declaring("ClipNorm"), recipe.Optimizer.ClipNorm, IsCount(recipe.Optimizer.ClipNorm), NotNegative),
-        .. Number(Place.Declaring("LayerDecay"), recipe.Optimizer.LayerDecay, recipe.Optimizer.LayerDecay is >= 0 and <= 1, Share),
-        .. SizeRules.Option(Place.Declaring("FirstMoment"), recipe.Optimizer.FirstMoment),
-        .. Number(Place.Declaring("Average"), recipe.Optimizer.Average, recipe.Optimizer.Average is >= 0 and < 1, "at least 0 and less than 1"),
+        .. Optimizer(recipe.Optimizer),
         .. Number(Place.Declaring("CheckpointSamples"), recipe.CheckpointSamples, recipe.CheckpointSamples >= 0, NotNegative),
         .. Number(Place.Declaring("RematerializeEvery"), recipe.RematerializeEvery, recipe.RematerializeEvery >= 0, NotNegative),
+    ];
+
+    private static IEnumerable<Finding> Optimizer(OptimizerSpec spec) =>
+    [
+        .. Number(Place.Declaring("Beta1"), spec.Beta1, spec.Beta1 is >= 0 and < 1, "at least 0 and less than 1"),
+        .. Number(Place.Declaring("Beta2"), spec.Beta2, spec.Beta2 is >= 0 and < 1, "at least 0 and less than 1"),
+        .. Number(Place.Declaring("Epsilon"), spec.Epsilon, spec.Epsilon is > 0 and < 1, "more than 0 and less than 1"),
+        .. Number(Place.Declaring("WeightDecay"), spec.WeightDecay, IsCount(spec.WeightDecay), NotNegative),
+        .. Number(Place.Declaring("ClipNorm"), spec.ClipNorm, IsCount(spec.ClipNorm), NotNegative),
+        .. Number(Place.Declaring("LayerDecay"), spec.LayerDecay, spec.LayerDecay is >= 0 and <= 1, Share),
+        .. SizeRules.Option(Place.Declaring("FirstMoment"), spec.FirstMoment),
+        .. Number(Place.Declaring("Average"), spec.Average, spec.Average is >= 0 and < 1, "at least 0 and less than 1"),
     ];
 
     private static IEnumerable<Finding> Augmentation(AugmentationSpec spec) =>

@@ -16,6 +16,13 @@ internal static class ShapeRules
         ["[TextDecoder]"] = [.. TowerMembers, "Context", "Vocabulary", "Logits"],
         ["[ClipModel]"] = ["Definition", "Decoder", "Load", "Manifest", "Scale", "Text", "Vision"],
         ["[TrainRecipe]"] = ["Definition", "Create", "Graph", "PresetDecoder"],
+        ["[LanguageModel]"] = [.. TowerMembers, "KeyValueHeads", "HeadDim", "Context", "Vocabulary", "ParameterCount", "FlopsPerToken", "Head", "Embed", "Logits", "NewCache"],
+        ["[Multimodal]"] =
+        [
+            "Definition", "Vision", "Language", "TileTokens", "MostPictureTokens", "ParameterCount", "Adapters", "AdapterParameters", "Connector", "ConnectorParameters",
+            "LanguageParameters", "Newline", "PictureTokens", "Prepare", "Preprocess", "Seal", "Settings", "Spec", "VisionParameters",
+        ],
+        ["[MllmRecipe]"] = ["Definition", "Create", "Trainability"],
         ["[Sweep]"] = ["Recipes"],
     };
 

@@ -9,6 +9,13 @@ internal static class SizeRules
     /// <summary>The largest vocabulary.</summary>
     public const int LargestVocabulary = 16_777_216;
 
+    /// <summary>The largest context of a language model.</summary>
+    public const int LargestContext = 16_777_216;
+
+    /// <summary>A size that the user gives or a published language model brings.</summary>
+    public static IEnumerable<Finding> Published(string name, int value, int largest = Largest) =>
+        Size(name, value, largest, "; set it, or name a published model such as LanguageModelSize.SmolLm135M");
+
     /// <summary>A size that the user gives or a variant brings.</summary>
     public static IEnumerable<Finding> Preset(string name, int value) =>
         Size(name, value, Largest, "; set it, or name a variant such as Variant.B");

@@ -13,7 +13,7 @@ internal static class StageRules
     {
         if (recipe.Stages.Count == 0)
         {
-            yield return new(Descriptors.NoStage, Place.Declaring(), recipe.Name)
+            yield return new(Descriptors.NoStage, Place.Declaring(), recipe.Name, "[Stage(\"pretrain\", Samples = …, BatchSize = …, BaseLearningRate = …)]")
             {
                 Edits = [Edit.AddAttribute("Stage", "(\"pretrain\", Samples = 1_024_000, BatchSize = 1_024, BaseLearningRate = 1e-3, WarmupSamples = 51_200)")],
             };
@@ -73,7 +73,7 @@ internal static class StageRules
                 stage.BatchSize > 0 ? $"at least one batch, {stage.BatchSize}" : "at least 1"),
             .. LearningRates(stage, index),
             .. Number(stage, index, nameof(stage.WarmupSamples), stage.WarmupSamples, stage.WarmupSamples >= 0, "at least 0"),
-            .. Number(stage, index, nameof(stage.MicroBatch), stage.MicroBatch, IsMicroBatch(stage), MicroBatches(stage)),
+            .. Number(stage, index, nameof(stage.MicroBatch), stage.MicroBatch, IsMicroBatch(stage.MicroBatch, stage.BatchSize), MicroBatches(stage.MicroBatch, stage.BatchSize)),
             .. Number(stage, index, nameof(stage.MaskRatio), stage.MaskRatio, stage.MaskRatio is >= 0 and <= LargestMaskRatio, $"from 0 to {SizeRules.Value(LargestMaskRatio)}"),
             .. SizeRules.Option(new(Part.Stage, index, nameof(stage.Mask)), stage.Mask),
         ];
@@ -164,18 +164,19 @@ internal static class StageRules
         return $"{name}{number}";
     }
 
-    private static bool IsMicroBatch(StageSpec stage) =>
-        stage.MicroBatch == 0 || stage.BatchSize <= 0 || (stage.MicroBatch > 0 && stage.MicroBatch < stage.BatchSize && stage.BatchSize % stage.MicroBatch == 0);
+    /// <summary>Whether a batch can be taken in such parts; 0 takes it whole.</summary>
+    public static bool IsMicroBatch(int size, int batch) => size == 0 || batch <= 0 || (size > 0 && size < batch && batch % size == 0);
 
-    // The divisors around what was written, the largest below the batch where that is no less.
-    private static string MicroBatches(StageSpec stage)
+    /// <summary>The divisors of a batch around what was written, the largest below the batch where that is no less.</summary>
+    public static string MicroBatches(int written, int batch)
     {
-        int[] divisors = [.. Enumerable.Range(1, Math.Max(0, stage.BatchSize / 2)).Where(size => stage.BatchSize % size == 0)];
-        IEnumerable<int> near = [.. divisors.Where(size => size <= stage.MicroBatch).Reverse().Take(1), .. divisors.Where(size => size > stage.MicroBatch).Take(1)];
-        return near.Any() ? $"0 or a divisor of BatchSize {stage.BatchSize}, such as {Suggest.Or([.. near.Select(static size => $"{size}")])}" : "0";
+        int[] divisors = [.. Enumerable.Range(1, Math.Max(0, batch / 2)).Where(size => batch % size == 0)];
+        IEnumerable<int> near = [.. divisors.Where(size => size <= written).Reverse().Take(1), .. divisors.Where(size => size > written).Take(1)];
+        return near.Any() ? $"0 or a divisor of BatchSize {batch}, such as {Suggest.Or([.. near.Select(static size => $"{size}")])}" : "0";
     }
 
-    private static bool IsRate(double value) => value > 0 && !double.IsInfinity(value);
+    /// <summary>Whether a number can be a learning rate.</summary>
+    public static bool IsRate(double value) => value > 0 && !double.IsInfinity(value);
 
     private static IEnumerable<Finding> Number(StageSpec stage, int index, string name, double value, bool possible, string range)
     {

@@ -45,5 +45,24 @@ internal static class Suggest
     public static int? NearestDivisor(int of, int near) =>
         AllDivisors(of).Where(d => d > 1 && d < of).OrderBy(d => Math.Abs(d - near)).ThenBy(static d => d).Select(static d => (int?)d).FirstOrDefault();
 
+    /// <summary>How many letters have to be written, taken out or changed to come from one name to another, whatever their case.</summary>
+    public static int Distance(string from, string to)
+    {
+        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
+        for (int i = 1; i <= from.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.Length; j++)
+            {
+                int changed = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[to.Length];
+    }
+
     private static int[] AllDivisors(int number) => [.. Enumerable.Range(1, number).Where(d => number % d == 0)];
 }

@@ -1,0 +1,34 @@
+using OpenVision.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace OpenVision.Language;
+
+/// <summary>A block's gated MLP: down(silu(gate(x)) · up(x)).</summary>
+/// <param name="scope">Where to allocate <c>gate_proj</c>, <c>up_proj</c> and <c>down_proj</c>.</param>
+/// <param name="width">The size of a token vector.</param>
+/// <param name="inner">The inner width.</param>
+/// <param name="adapters">The maps' adapters, if any.</param>
+internal sealed class GatedMlp(ParameterScope scope, int width, int inner, LanguageAdapters? adapters)
+{
+    /// <summary>The map to the gates.</summary>
+    public AdaptedLinear Gate { get; } = new(scope["gate_proj"], width, inner, bias: false, adapters);
+
+    /// <summary>The map to what is gated.</summary>
+    public AdaptedLinear Up { get; } = new(scope["up_proj"], width, inner, bias: false, adapters);
+
+    /// <summary>The map back.</summary>
+    public AdaptedLinear Down { get; } = new(scope["down_proj"], inner, width, bias: false, adapters);
+
+    /// <summary>Applies all maps.</summary>
+    /// <param name="x">[..., width].</param>
+    /// <param name="dropoutSeed">The seed of what adapters drop, if anything.</param>
+    /// <returns>[..., width], in the caller's dispose scope.</returns>
+    public Tensor Forward(Tensor x, ulong? dropoutSeed)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gated = functional.silu(Gate.Forward(x, dropoutSeed)) * Up.Forward(x, dropoutSeed);
+        return Down.Forward(gated, dropoutSeed).MoveToOuterDisposeScope();
+    }
+}

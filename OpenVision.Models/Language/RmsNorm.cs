@@ -1,0 +1,33 @@
+using OpenVision.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenVision.Language;
+
+/// <summary>
+/// Normalisation by the root of the mean square over the last dimension: x (mean x² + epsilon)^(-½) in float32, rounded to the number
+/// format of x, times a learned scale.
+/// </summary>
+/// <param name="scope">Where to allocate <c>weight</c>, which starts at 1.</param>
+/// <param name="width">The size of the last dimension.</param>
+/// <param name="epsilon">Added to the mean square.</param>
+public sealed class RmsNorm(ParameterScope scope, int width, double epsilon)
+{
+    /// <summary>The scale, [width].</summary>
+    internal Tensor Weight { get; } = scope.Add("weight", ParameterKind.Other, Initial.Constant(1), width);
+
+    /// <summary>Added to the mean square.</summary>
+    internal double Epsilon { get; } = epsilon;
+
+    /// <summary>Normalises.</summary>
+    /// <param name="x">[..., width].</param>
+    /// <returns>[..., width], in the caller's dispose scope.</returns>
+    public Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor exact = x.to_type(ScalarType.Float32);
+        Tensor scale = (exact * exact).mean([-1], keepdim: true).Plus(Epsilon).rsqrt();
+        return ((exact * scale).to_type(x.dtype) * Weight).MoveToOuterDisposeScope();
+    }
+}

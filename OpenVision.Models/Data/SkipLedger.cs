@@ -35,6 +35,21 @@ public enum SkipReason
 
     /// <summary>A step of the recipe's own data pipeline does not let it through.</summary>
     Refused,
+
+    /// <summary>A conversation's record is not JSON, or lacks what it needs.</summary>
+    DamagedRecord,
+
+    /// <summary>A turn of a conversation is of an unknown speaker, out of order or empty.</summary>
+    WrongTurn,
+
+    /// <summary>A conversation has more or fewer places for pictures than pictures, or a number that its form does not take.</summary>
+    PictureCount,
+
+    /// <summary>A picture or video is not where its record says.</summary>
+    MissingPicture,
+
+    /// <summary>Nothing of a conversation is to be learned: it has no answer, or none within the longest length.</summary>
+    NothingSupervised,
 }
 
 /// <summary>One skipped sample.</summary>

@@ -35,6 +35,11 @@ internal sealed class CachedPieces(Func<string, int[]> find)
         return count;
     }
 
+    /// <summary>The pieces of a word.</summary>
+    /// <param name="word">The word.</param>
+    public int[] Of(ReadOnlySpan<char> word) =>
+        cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out int[]? found) ? found : Find(word.ToString());
+
     private int[] Find(string word)
     {
         int[] ids = find(word);

@@ -33,11 +33,11 @@ internal enum PieceSort
 /// <param name="Sort">What it is for.</param>
 internal sealed record ScoredPiece(string Text, float Score, PieceSort Sort);
 
-/// <summary>A unigram model in SentencePiece's format (sentencepiece_model.proto), as far as texts are encoded with it.</summary>
+/// <summary>A model in SentencePiece's format (sentencepiece_model.proto), as far as texts are encoded with it: of unigrams, or of pairs.</summary>
 internal sealed class SentencePieceModel
 {
     private const string EndName = "</s>";
-    private const int Unigram = 1, LongestPiece = 256, MostPieces = 1 << 20;
+    private const int Unigram = 1, OfPairs = 2, LongestPiece = 256, MostPieces = 1 << 20;
 
     // Three times those of mT5's 250,000 pieces: the search keeps a node for each.
     private const int MostCharacters = 6_000_000;
@@ -49,6 +49,7 @@ internal sealed class SentencePieceModel
     private bool bytesForUnknown;
     private bool spaceIsPut = true;
     private bool spaceIsEscaped = true;
+    private bool spacesAreRemoved = true;
 
     private SentencePieceModel()
     {
@@ -69,21 +70,29 @@ internal sealed class SentencePieceModel
     /// <summary>The ids of the 256 bytes, which spell what no piece covers; null where <see cref="Unknown"/> stands for it.</summary>
     public int[]? ByteIds { get; private set; }
 
-    /// <summary>Reads a model.</summary>
+    /// <summary>Reads a model of unigrams.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="OpenVisionException">It is damaged, or of a kind that is not read.</exception>
-    public static SentencePieceModel Read(VocabularyFile file)
+    public static SentencePieceModel Read(VocabularyFile file) => Read(file, "spiece.model", static model => model.CheckUnigrams());
+
+    /// <summary>Reads a model of pairs.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="OpenVisionException">It is damaged, or of a kind that is not read.</exception>
+    public static SentencePieceModel ReadPairs(VocabularyFile file) => Read(file, "tokenizer.model", static model => model.CheckPairs());
+
+    private static SentencePieceModel Read(VocabularyFile file, string name, Action<SentencePieceModel> check)
     {
         SentencePieceModel model = new();
         try
         {
             model.ReadFields(file.Bytes);
+            check(model);
             model.Check();
             return model;
         }
         catch (InvalidDataException e)
         {
-            throw new OpenVisionException($"{file.Path} cannot be used as a SentencePiece model: {e.Message} Name the model's own spiece.model.", e);
+            throw new OpenVisionException($"{file.Path} cannot be used as a SentencePiece model: {e.Message} Name the model's own {name}.", e);
         }
     }
 
@@ -170,7 +179,7 @@ internal sealed class SentencePieceModel
 
     private void ReadNormalizer(ReadOnlySpan<byte> message)
     {
-        const int precompiledCharsmap = 2, addDummyPrefix = 3, escapeWhitespaces = 5;
+        const int precompiledCharsmap = 2, addDummyPrefix = 3, removeExtraWhitespaces = 4, escapeWhitespaces = 5;
         ProtoReader fields = new(message);
         while (fields.MoveNext())
         {
@@ -182,6 +191,9 @@ internal sealed class SentencePieceModel
                 case addDummyPrefix:
                     spaceIsPut = fields.Number != 0;
                     break;
+                case removeExtraWhitespaces:
+                    spacesAreRemoved = fields.Number != 0;
+                    break;
                 case escapeWhitespaces:
                     spaceIsEscaped = fields.Number != 0;
                     break;
@@ -189,16 +201,37 @@ internal sealed class SentencePieceModel
         }
     }
 
-    private void Check()
+    private void CheckUnigrams()
     {
         if (kind != Unigram)
         {
             throw new InvalidDataException($"Its model_type is {kind}; only unigram models (1), as SigLIP's, are read.");
         }
+    }
 
+    private void CheckPairs()
+    {
+        if (kind != OfPairs)
+        {
+            throw new InvalidDataException($"Its model_type is {kind}; of language models only those of pairs (2), as Llama 2's, are read.");
+        }
+
+        if (spacesAreRemoved || Characters != CharacterMap.Empty || !bytesForUnknown)
+        {
+            throw new InvalidDataException("It replaces characters, removes spaces or lacks byte pieces; only models that keep texts as they are, as Llama 2's, are read.");
+        }
+
+        if (pieces.Find(piece => piece.Sort is PieceSort.UserDefined or PieceSort.Unused) is { } other)
+        {
+            throw new InvalidDataException($"Its piece '{other.Text}' is {other.Sort}; only models without such pieces, as Llama 2's, are read.");
+        }
+    }
+
+    private void Check()
+    {
         if (spaceIsSuffix || !spaceIsPut || !spaceIsEscaped)
         {
-            throw new InvalidDataException("It does not mark the space before a word; only models that do, as SigLIP's, are read.");
+            throw new InvalidDataException("It does not mark the space before a word; only models that do are read.");
         }
 
         End = pieces.FindIndex(piece => piece is { Sort: PieceSort.Control, Text: EndName });

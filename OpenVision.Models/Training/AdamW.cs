@@ -73,12 +73,23 @@ public sealed class AdamW : IDisposable
             throw new InvalidOperationException("The parameters are exchanged for their average: dispose of what UseAverage gave before the next update.");
         }
 
-        double norm = update.GradientNorm();
-        if (!double.IsFinite(norm))
+        double norm = GradientNorm();
+        if (double.IsFinite(norm))
         {
-            return norm; // the caller stops the run; the parameters stay as they were
+            Apply(learningRate, norm); // else the caller stops the run; the parameters stay as they were
         }
 
+        return norm;
+    }
+
+    /// <summary>The norm of the gradients, before clipping.</summary>
+    internal double GradientNorm() => update.GradientNorm();
+
+    /// <summary>As <see cref="Step"/>, where the gradients are a part of a model's.</summary>
+    /// <param name="learningRate">The rate.</param>
+    /// <param name="norm">The norm of the gradients of all parts, which is clipped by; finite.</param>
+    internal void Apply(double learningRate, double norm)
+    {
         Updates++;
         update.Apply(new(
             learningRate,
@@ -90,7 +101,6 @@ public sealed class AdamW : IDisposable
             1 - Math.Pow(spec.Beta1, Updates),
             1 - Math.Pow(spec.Beta2, Updates),
             Math.Min(spec.Average, (1 + Updates) / (AverageWarmup + Updates))));
-        return norm;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OpenVision.Conversations;
 using OpenVision.Data;
 using OpenVision.Text;
 
@@ -20,6 +21,16 @@ internal sealed record FoundData(DataSource Source, IReadOnlyList<ShardEntry> Sh
             return new FoundData(new(ShardFingerprint.Of(shards), HashOf(source.Vocabulary)), shards);
         }),
     ];
+
+    /// <summary>Looks at a source of conversations.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="tokenizer">The file of the language model's tokenizer, or its folder.</param>
+    /// <exception cref="OpenVisionException">A file is missing.</exception>
+    public static FoundData Of(ConversationSpec source, string tokenizer)
+    {
+        ShardEntry[] files = [.. ConversationSet.FilesOf(source).Select(ShardEntry.Of)];
+        return new(new(ShardFingerprint.Of(files), HashOf(LanguageTokenizer.Find(tokenizer))), files);
+    }
 
     private static string HashOf(string vocabulary)
     {

@@ -6,16 +6,13 @@ namespace OpenVision.Training;
 
 /// <summary>Trains an image and a text encoder, and maybe a caption decoder, on pairs.</summary>
 /// <param name="setup">What the run is.</param>
-/// <param name="graph">What is trained; disposed of by whoever made it.</param>
+/// <param name="graph">What is trained; disposed of with it.</param>
 internal sealed class PairTrainee(RunSetup setup, TrainingGraph graph) : Trainee
 {
     private readonly StepMaker steps = new(setup, graph);
 
     /// <inheritdoc/>
     public override RunPlan Plan => setup.Plan;
-
-    /// <inheritdoc/>
-    public override bool HasAverage => steps.Optimizer.Average is not null;
 
     /// <inheritdoc/>
     public override TrainState FirstState() => setup.FirstState();
@@ -51,6 +48,9 @@ internal sealed class PairTrainee(RunSetup setup, TrainingGraph graph) : Trainee
     }
 
     /// <inheritdoc/>
+    public override string WeightsOf(Checkpoint checkpoint) => steps.Optimizer.Average is null ? checkpoint.Weights : checkpoint.Average;
+
+    /// <inheritdoc/>
     public override void Write(Checkpoint checkpoint, TrainState state) => checkpoint.Write(state, graph, steps.Optimizer);
 
     /// <inheritdoc/>
@@ -61,5 +61,9 @@ internal sealed class PairTrainee(RunSetup setup, TrainingGraph graph) : Trainee
         RunRecord.Of(setup, state, losses, status, error);
 
     /// <inheritdoc/>
-    public override void Dispose() => steps.Dispose();
+    public override void Dispose()
+    {
+        steps.Dispose();
+        graph.Dispose();
+    }
 }

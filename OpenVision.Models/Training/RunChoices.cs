@@ -25,4 +25,13 @@ internal sealed record RunChoices(IReadOnlyList<string> Data, int? BatchSize, Pr
         Stages = BatchSize is { } size ? new(recipe.Stages.Select(stage => stage with { BatchSize = size })) : recipe.Stages,
         Data = Data.Count > 0 ? new([recipe.Data[0] with { Shards = new(Data) }]) : recipe.Data,
     };
+
+    /// <summary>The multimodal recipe with these changes; <see cref="Data"/> is not among them.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public MllmRecipeSpec Apply(MllmRecipeSpec recipe) => recipe with
+    {
+        Seed = Seed ?? recipe.Seed,
+        Precision = Precision ?? recipe.Precision,
+        Stages = BatchSize is { } size ? new(recipe.Stages.Select(stage => stage with { BatchSize = size })) : recipe.Stages,
+    };
 }

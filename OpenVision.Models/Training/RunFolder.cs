@@ -33,6 +33,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The weights after the last finished stage.</summary>
     public string Weights => Join("model.safetensors");
 
+    /// <summary>The parts of a multimodal model after the last finished stage, a file each.</summary>
+    public string Parts => Join("parts");
+
     /// <summary>TensorBoard's event files.</summary>
     public string Events => Join("events");
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using OpenVision.Cli;
 using OpenVision.Data;
 using OpenVision.Layers;
 using OpenVision.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Training;
@@ -41,7 +39,7 @@ internal sealed record RunSetup(
     public static RunSetup Of(RecipeEntry entry, TrainOptions options, TrainState? saved)
     {
         RecipeSpec recipe = entry.Spec;
-        Device device = ParseDevice(options.Device);
+        Device device = RunDevice.Parse(options.Device);
         RunChoices choices = RunChoices.Of(options, saved?.Choices);
         bool half = ComputePrecision.IsHalf(choices.Precision ?? recipe.Precision, device);
         choices = choices with { Precision = half ? Precision.BFloat16 : Precision.Float32 };
@@ -52,7 +50,12 @@ internal sealed record RunSetup(
         RunPipelines pipelines = RunPipelines.Of(entry);
         if (saved is not null)
         {
-            RefuseChanges(applied, data, pipelines.Steps, saved);
+            if (pipelines.Steps != saved.Pipelines)
+            {
+                throw new OpenVisionException($"The run cannot go on: since its checkpoint its data pipeline has changed: it was {RunPipelines.Said(saved.Pipelines)} and is {RunPipelines.Said(pipelines.Steps)}. Change it back, or start a new run with another --out.");
+            }
+
+            RunChanges.Refuse(saved, SpecText.Of(applied), data);
         }
 
         SoftwareVersions software = SoftwareVersions.Current(entry.Generator);
@@ -63,7 +66,7 @@ internal sealed record RunSetup(
             new GraphSettings(device, half, Trains: true, applied.Seed),
             data,
             software,
-            saved is null ? [] : Earlier(saved, software),
+            saved is null ? [] : RunChanges.Software(saved, software),
             pipelines);
     }
 
@@ -119,58 +122,5 @@ internal sealed record RunSetup(
                 throw new OpenVisionException($"The evaluation {eval.Benchmark} of '{eval.Shards}' names '{file}', which is not there. Make the file, or name where it is in [Eval].");
             }
         }
-    }
-
-    private static void RefuseChanges(RecipeSpec recipe, IReadOnlyList<FoundData> data, string? steps, TrainState saved)
-    {
-        if (steps != saved.Pipelines)
-        {
-            throw new OpenVisionException($"The run cannot go on: since its checkpoint its data pipeline has changed: it was {RunPipelines.Said(saved.Pipelines)} and is {RunPipelines.Said(steps)}. Change it back, or start a new run with another --out.");
-        }
-
-        SpecChange[] changes = [.. SpecDiff.Between(TextOf(saved), SpecText.Of(recipe)).Where(change => change.ChangesRun)];
-        if (changes.Length > 0)
-        {
-            throw new OpenVisionException($"The run cannot go on: since its checkpoint the recipe has changed: {string.Join("; ", changes.AsEnumerable())}. Change it back, or start a new run with another --out.");
-        }
-
-        if (!data.Select(found => found.Source).SequenceEqual(saved.DataSources))
-        {
-            throw new OpenVisionException("The run cannot go on: its shards or vocabulary are not those it started with (names, sizes, first bytes). Bring them back (--data where they moved), or start a new run with another --out.");
-        }
-    }
-
-    private static SpecText TextOf(TrainState saved)
-    {
-        try
-        {
-            return SpecText.Parse(saved.Spec);
-        }
-        catch (FormatException e)
-        {
-            throw new OpenVisionException($"The run cannot go on: its checkpoint does not say what recipe it is of: {e.Message}. Start a new run with another --out.", e);
-        }
-    }
-
-    private static IReadOnlyList<SoftwareUse> Earlier(TrainState saved, SoftwareVersions now) =>
-        saved.Step == 0 || saved.Software == now ? saved.EarlierSoftware : [.. saved.EarlierSoftware, new(saved.Step, saved.Software)];
-
-    private static Device ParseDevice(string name)
-    {
-        if (name == "cpu")
-        {
-            return CPU;
-        }
-
-        string index = name.StartsWith("cuda:", StringComparison.Ordinal) ? name["cuda:".Length..] : name == "cuda" ? "0" : "";
-        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            throw new OpenVisionException($"There is no device '{name}'. Name cpu, cuda or cuda:N.");
-        }
-
-        int count = cuda.is_available() ? cuda.device_count() : 0;
-        return number < count
-            ? new Device(DeviceType.CUDA, number)
-            : throw new OpenVisionException($"The device '{name}' is not there: this build of libtorch sees {count} CUDA devices. Use --device cpu, or build with -p:TorchBackend=cuda on a machine with an NVIDIA driver.");
     }
 }

@@ -16,6 +16,38 @@ public static class TrainRun
     public static RunSummary Execute(RecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        return Execute(options, observer, cancellation, (_, state) =>
+        {
+            Prepare(recipe, RunChoices.Of(options, state?.Choices), new PrepareProgress(observer), cancellation);
+            RunSetup setup = RunSetup.Of(recipe, options, state);
+            return new PairTrainee(setup, recipe.Create(setup.Settings));
+        });
+    }
+
+    /// <summary>Runs a multimodal recipe, or what is left of it. Weights are carried from stage to stage, the optimiser's moments are not.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">What the command line changes.</param>
+    /// <param name="observer">Told how it goes on.</param>
+    /// <param name="cancellation">Stops the run after the step in hand and a checkpoint.</param>
+    /// <exception cref="OpenVisionException">Data or weights are missing, a checkpoint does not fit, or a loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped while its data set was made.</exception>
+    public static RunSummary Execute(MllmRecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return Execute(options, observer, cancellation, (folder, state) =>
+        {
+            if (recipe.Make is { } make && recipe.Spec.Prepare is { } prepare)
+            {
+                make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), new PrepareProgress(observer), cancellation);
+            }
+
+            return new MllmTrainee(MllmSetup.Of(recipe, options, state), folder, observer.Note);
+        });
+    }
+
+    private static RunSummary Execute(
+        TrainOptions options, ITrainObserver observer, CancellationToken cancellation, Func<RunFolder, TrainState?, Trainee> make)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.KeepLast, 1);
@@ -33,10 +65,7 @@ public static class TrainRun
             observer.Note($"'{options.Out}' holds no checkpoint yet: starting from the beginning");
         }
 
-        Prepare(recipe, RunChoices.Of(options, from?.State.Choices), new PrepareProgress(observer), cancellation);
-        RunSetup setup = RunSetup.Of(recipe, options, from?.State);
-        using TrainingGraph graph = recipe.Create(setup.Settings);
-        using PairTrainee trainee = new(setup, graph);
+        using Trainee trainee = make(folder, from?.State);
         using TrainSession session = new(trainee, folder, observer, options.KeepLast, from);
         return session.Run(cancellation);
     }

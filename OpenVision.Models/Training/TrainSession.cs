@@ -63,7 +63,7 @@ internal sealed class TrainSession : IDisposable
             WriteRecord(ending == Ending.Done ? RunStatus.Done : RunStatus.Stopped);
             return new(
                 folder.Path,
-                ending == Ending.Interrupted && saved is not null ? trainee.HasAverage ? saved.Average : saved.Weights : folder.Weights,
+                ending == Ending.Interrupted && saved is not null ? trainee.WeightsOf(saved) : folder.Weights,
                 state.Step,
                 clock.Elapsed,
                 state.Evaluations,

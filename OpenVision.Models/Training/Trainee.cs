@@ -12,9 +12,6 @@ internal abstract class Trainee : IDisposable
     /// <summary>The stages and steps.</summary>
     public abstract RunPlan Plan { get; }
 
-    /// <summary>Whether there is an average of the parameters, which evaluations and the final weights are.</summary>
-    public virtual bool HasAverage => false;
-
     /// <summary>Where the run stands before its first update.</summary>
     public abstract TrainState FirstState();
 
@@ -51,6 +48,10 @@ internal abstract class Trainee : IDisposable
     /// <param name="folder">The run folder.</param>
     /// <param name="step">The number of updates made.</param>
     public abstract void Save(RunFolder folder, long step);
+
+    /// <summary>The weights that a user can take from a checkpoint.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    public abstract string WeightsOf(Checkpoint checkpoint);
 
     /// <summary>Writes a checkpoint's files into its folder.</summary>
     /// <param name="checkpoint">The checkpoint.</param>

@@ -48,7 +48,7 @@ public abstract class ChatForm
     /// <exception cref="OpenVisionException">Its turns or its places for pictures are not in order.</exception>
     public IReadOnlyList<Segment> Prompt(Conversation conversation) => Guarded(conversation, () => Checked(conversation, opens: true));
 
-    /// <summary>As <see cref="Write"/> and <see cref="Prompt"/>, for samples, which are skipped where they are not in order.</summary>
+    /// <summary>As <see cref="Write(Conversation)"/> and <see cref="Prompt"/>, for samples, which are skipped where they are not in order.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="opens">Whether the model goes on.</param>
     /// <exception cref="SampleFault">The conversation's turns or its places for pictures are not in order.</exception>

@@ -127,7 +127,9 @@ public sealed class ConversationFile : IDisposable
         while (true)
         {
             Utf8JsonReader reader = new(window.Bytes, window.IsLast, state);
-            if (!reader.Read() || (begun && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !Skipped(window.Bytes, window.IsLast, state)))
+            bool read = reader.Read();
+            int start = checked((int)reader.TokenStartIndex);
+            if (!read || (begun && !reader.TrySkip()))
             {
                 if (window.IsLast)
                 {
@@ -147,8 +149,6 @@ public sealed class ConversationFile : IDisposable
             }
             else if (reader.TokenType != JsonTokenType.EndArray)
             {
-                int start = checked((int)reader.TokenStartIndex);
-                reader.Skip();
                 int end = checked((int)reader.BytesConsumed);
                 CheckLength(end - start);
                 Add(window.Offset + start, window.Bytes[start..end]);
@@ -157,13 +157,6 @@ public sealed class ConversationFile : IDisposable
             state = reader.CurrentState;
             window.Drop(checked((int)reader.BytesConsumed));
         }
-    }
-
-    private static bool Skipped(ReadOnlySpan<byte> bytes, bool isLast, JsonReaderState state)
-    {
-        Utf8JsonReader reader = new(bytes, isLast, state);
-        reader.Read();
-        return reader.TrySkip();
     }
 
     private void Add(long offset, ReadOnlySpan<byte> record)

@@ -147,6 +147,7 @@ internal sealed class ConversationLoader<TPicture> : IDisposable
     {
         int count = (int)Math.Min(options.BatchSize, order.PassLength - (samples % order.PassLength));
         Place[] places = new Place[count];
+        _ = order[samples]; // a pass's order is made here, once
         try
         {
             Parallel.For(

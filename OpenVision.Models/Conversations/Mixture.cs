@@ -17,7 +17,7 @@ internal sealed record MixtureEntry(string Path, Sampling Sampling, double Weigh
 /// </summary>
 internal static class Mixture
 {
-    private const int MostBytes = 4 << 20, MostEntries = 10_000;
+    private const int MostBytes = 4 << 20, MostEntries = 10_000, MostNested = 32;
     private const double MostWeight = 1000;
 
     /// <summary>Reads a mixture.</summary>
@@ -57,7 +57,7 @@ internal static class Mixture
         {
             if (parser.Consume<Scalar>().Value != "datasets")
             {
-                parser.SkipThisAndNestedEvents();
+                Skip(parser);
                 continue;
             }
 
@@ -96,7 +96,7 @@ internal static class Mixture
                         : throw new OpenVisionException($"{place}.weight is '{text}'; a weight is a number above 0, at most {MostWeight}.");
                     break;
                 default:
-                    parser.SkipThisAndNestedEvents();
+                    Skip(parser);
                     break;
             }
         }
@@ -104,5 +104,25 @@ internal static class Mixture
         return file is null ? throw new OpenVisionException($"{place} has no json_path.")
             : MemberName.IsSafe(file) ? new(Path.Combine(Path.GetDirectoryName(path) ?? "", file), sampling, weight)
             : throw new OpenVisionException($"{place}.json_path is '{MemberName.Shown(file)}'; files of a mixture lie below its folder: write the path from there, without '..' and without a root.");
+    }
+
+    // The reader's time grows with the square of the depth.
+    private static void Skip(Parser parser)
+    {
+        int depth = 0;
+        do
+        {
+            depth += parser.Consume<ParsingEvent>() switch
+            {
+                MappingStart or SequenceStart => 1,
+                MappingEnd or SequenceEnd => -1,
+                _ => 0,
+            };
+        }
+        while (depth is > 0 and <= MostNested);
+        if (depth > MostNested)
+        {
+            throw new YamlException(parser.Current?.Start ?? default, parser.Current?.End ?? default, $"values are nested more than {MostNested} deep.");
+        }
     }
 }

@@ -77,7 +77,10 @@ internal static class DatasetFolder
         }
 
         IEnumerable<string> known = [manifestName, .. ReadManifest(place, manifestName)?.Files.Keys ?? []];
-        string? foreign = Directory.EnumerateFileSystemEntries(place).Select(Path.GetFileName).Except(known).FirstOrDefault();
+        HashSet<string> folders = [.. known.Select(Path.GetDirectoryName).OfType<string>()];
+        string? foreign = Directory.EnumerateFileSystemEntries(place, "*", SearchOption.AllDirectories)
+            .Where(entry => File.Exists(entry) || !folders.Contains(Path.GetRelativePath(place, entry)))
+            .Select(entry => NameOf(place, entry)).Except(known).FirstOrDefault();
         if (foreign is not null)
         {
             throw new OpenVisionException(
@@ -120,15 +123,17 @@ internal static class DatasetFolder
         json.WriteNumber("seed", origin.Seed);
         json.WriteNumber("samples", origin.Samples);
         json.WriteStartObject("files");
-        foreach (FileInfo member in new DirectoryInfo(folder).EnumerateFiles()
-            .Where(member => member.Name != origin.ManifestName).OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (FileInfo member in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(member => member.Name != origin.ManifestName).OrderBy(member => NameOf(folder, member.FullName), StringComparer.Ordinal))
         {
-            json.WriteNumber(member.Name, member.Length);
+            json.WriteNumber(NameOf(folder, member.FullName), member.Length);
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static string NameOf(string folder, string member) => Path.GetRelativePath(folder, member).Replace('\\', '/');
 
     private static Manifest? ReadManifest(string place, string name)
     {

@@ -1,0 +1,120 @@
+using OpenVision.Numerics;
+
+namespace OpenVision.Scenes;
+
+/// <summary>
+/// Asks about scenes. A question has one right answer, which the picture shows, and whoever has only read the question can but guess: every answer of a
+/// kind is right equally often, exactly for yes and no, numbers and directions, by the drawing of scenes for colours and words.
+/// </summary>
+internal static class SceneQuestions
+{
+    /// <summary>The kinds of questions.</summary>
+    public const string Presence = "presence", Count = "count", Color = "color", Relation = "relation", Word = "word";
+
+    private const double HardShare = 0.5;
+
+    private static readonly string[] numbers = ["zero", "one", "two", "three"];
+    private static readonly string[] directions = ["left", "right", "above", "below"];
+
+    /// <summary>All kinds.</summary>
+    public static readonly IReadOnlyList<string> Kinds = [Presence, Count, Color, Relation, Word];
+
+    /// <summary>Everything that questions and answers are written with but the names of things, for the vocabulary.</summary>
+    public static readonly IReadOnlyList<string> Texts =
+    [
+        "Is there a circle?", "Is there an orange circle?", "How many objects are there?", "What color is the circle?",
+        "Is the red circle left of, right of, above or below the blue star?", "What does the sign say?", "yes", "no", .. numbers, .. directions,
+    ];
+
+    /// <summary>Asks about scenes: of each kind one question a scene where it can be asked, less those that would favour an answer.</summary>
+    /// <param name="scenes">The scenes, in an order that does not depend on what they show.</param>
+    /// <param name="seed">Picks what is asked.</param>
+    /// <returns>The questions with the numbers of their scenes, scene after scene.</returns>
+    public static IReadOnlyList<(int Scene, SceneQuestion Question)> About(IReadOnlyList<Scene> scenes, ulong seed)
+    {
+        List<(int Scene, SceneQuestion Question)> asked = [];
+        for (int number = 0; number < scenes.Count; number++)
+        {
+            Draw draw = new(Hash.Of(seed, (ulong)number));
+            SceneQuestion?[] all = [AskPresence(scenes[number], number % 2 == 0, ref draw), AskCount(scenes[number]), AskColor(scenes[number], ref draw), AskRelation(scenes[number], ref draw), AskWord(scenes[number])];
+            asked.AddRange(all.OfType<SceneQuestion>().Select(question => (number, question)));
+        }
+
+        return
+        [
+            .. Level(asked, Presence, 2), .. Level(asked, Count, SceneSampler.MostObjects), .. Level(asked, Relation, directions.Length),
+            .. asked.Where(one => one.Question.Kind is Color or Word),
+        ];
+    }
+
+    /// <summary>Asks whether a thing of a colour and a shape is there; one that is not often shares the one or the other with one that is.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="present">Whether it is there.</param>
+    /// <param name="draw">Picks the thing.</param>
+    public static SceneQuestion? AskPresence(Scene scene, bool present, ref Draw draw)
+    {
+        SceneObject item = scene.Objects[draw.Below(scene.Objects.Count)];
+        int asked = item.Class, shapes = SceneWords.Shapes.Count;
+        bool hard = draw.Unit() < HardShare;
+        while (!present && scene.Objects.Any(one => one.Class == asked))
+        {
+            asked = !hard ? draw.Below(SceneWords.Classes)
+                : draw.Below(2) == 0 ? (item.Class / shapes * shapes) + draw.Below(shapes)
+                : (draw.Below(SceneWords.Colors.Count) * shapes) + (item.Class % shapes);
+        }
+
+        string phrase = SceneWords.Phrase(asked);
+        return new(Presence, $"Is there {(phrase[0] == 'o' ? "an" : "a")} {phrase}?", present ? "yes" : "no");
+    }
+
+    /// <summary>Asks for the number of objects; not where a sign might be taken for one.</summary>
+    /// <param name="scene">The scene.</param>
+    public static SceneQuestion? AskCount(Scene scene) =>
+        scene.Sign is null ? new SceneQuestion(Count, "How many objects are there?", numbers[scene.Objects.Count]) : null;
+
+    /// <summary>Asks for the colour of a shape that is there once; none where every shape is there several times.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="draw">Picks the shape.</param>
+    public static SceneQuestion? AskColor(Scene scene, ref Draw draw)
+    {
+        SceneObject[] single = [.. scene.Objects.Where(item => scene.Objects.Count(other => other.Shape == item.Shape) == 1)];
+        if (single.Length == 0)
+        {
+            return null;
+        }
+
+        SceneObject item = single[draw.Below(single.Length)];
+        return new(Color, $"What color is the {SceneWords.Shapes[(int)item.Shape]}?", SceneWords.Colors[(int)item.Color]);
+    }
+
+    /// <summary>Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="draw">Picks the two.</param>
+    public static SceneQuestion? AskRelation(Scene scene, ref Draw draw)
+    {
+        SceneRelation[] alone = [.. scene.Relations().GroupBy(relation => (relation.Subject, relation.Other)).Where(pair => pair.Count() == 1).Select(pair => pair.First())];
+        if (alone.Length == 0)
+        {
+            return null;
+        }
+
+        SceneRelation relation = alone[draw.Below(alone.Length)];
+        return new(
+            Relation,
+            $"Is the {scene.Objects[relation.Subject].Phrase} left of, right of, above or below the {scene.Objects[relation.Other].Phrase}?",
+            directions[(int)relation.Direction]);
+    }
+
+    /// <summary>Asks for the word on the sign; none without a sign.</summary>
+    /// <param name="scene">The scene.</param>
+    public static SceneQuestion? AskWord(Scene scene) =>
+        scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", sign.Word) : null;
+
+    // As many of each answer as there are of the rarest.
+    private static IEnumerable<(int Scene, SceneQuestion Question)> Level(List<(int Scene, SceneQuestion Question)> asked, string kind, int answers)
+    {
+        (int Scene, SceneQuestion Question)[][] groups = [.. asked.Where(one => one.Question.Kind == kind).GroupBy(one => one.Question.Answer).Select(group => group.ToArray())];
+        int each = groups.Length < answers ? 0 : groups.Min(group => group.Length);
+        return groups.SelectMany(group => group.Take(each)).OrderBy(one => one.Scene);
+    }
+}

@@ -1,0 +1,95 @@
+using OpenVision.Numerics;
+using OpenVision.Scenes;
+
+namespace OpenVision.Tests.Scenes;
+
+public sealed class SceneQuestionsTests
+{
+    private static readonly Scene[] scenes =
+        [.. Enumerable.Range(0, 3000).Select(number => SceneSampler.Sample(Hash.Of("questions", number), 1 + (number % 3)))];
+
+    private static readonly (int Scene, SceneQuestion Question)[] asked = [.. SceneQuestions.About(scenes, 1)];
+
+    [Theory]
+    [InlineData(SceneQuestions.Presence, 2)]
+    [InlineData(SceneQuestions.Count, 3)]
+    [InlineData(SceneQuestions.Relation, 4)]
+    public void AnswersAreEquallyFrequent(string kind, int answers)
+    {
+        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Answer).Select(group => group.Count())];
+        Assert.Equal(answers, counts.Length);
+        Assert.Single(counts.Distinct());
+        Assert.True(counts[0] > 100);
+    }
+
+    [Theory]
+    [InlineData(SceneQuestions.Color, 8)]
+    [InlineData(SceneQuestions.Word, 40)]
+    public void NoAnswerIsMuchMoreFrequentThanAnother(string kind, int answers)
+    {
+        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Answer).Select(group => group.Count())];
+        Assert.Equal(answers, counts.Length);
+
+        // Six deviations of a fair draw.
+        double mean = counts.Average();
+        Assert.All(counts, count => Assert.InRange(count, mean - (6 * Math.Sqrt(mean)), mean + (6 * Math.Sqrt(mean))));
+    }
+
+    [Fact]
+    public void WhatIsAskedForDoesNotTellWhetherItIsThere()
+    {
+        // For every colour and for every shape: yes as often as no, within six deviations.
+        foreach (string word in SceneWords.Colors.Concat(SceneWords.Shapes))
+        {
+            (int Scene, SceneQuestion Question)[] with = [.. Of(SceneQuestions.Presence).Where(one => one.Question.Text.Split(' ', '?').Contains(word))];
+            Assert.InRange(with.Count(one => one.Question.Answer == "yes"), (with.Length / 2) - (3 * Math.Sqrt(with.Length)), (with.Length / 2) + (3 * Math.Sqrt(with.Length)));
+        }
+    }
+
+    [Fact]
+    public void AnswersAreTrue()
+    {
+        foreach ((int number, SceneQuestion question) in asked)
+        {
+            Scene scene = scenes[number];
+            string[] words = question.Text.TrimEnd('?').Split(' ');
+            string right = question.Kind switch
+            {
+                SceneQuestions.Presence => scene.Objects.Any(item => item.Phrase == string.Join(' ', words[3..])) ? "yes" : "no",
+                SceneQuestions.Count => new[] { "one", "two", "three" }[scene.Objects.Count - 1],
+                SceneQuestions.Color => Assert.Single(scene.Objects, item => $"{item.Shape}".Equals(words[^1], StringComparison.OrdinalIgnoreCase)).Color.ToString().ToLowerInvariant(),
+                SceneQuestions.Word => scene.Sign!.Word,
+                _ => Seen(scene, $"{words[2]} {words[3]}", $"{words[^2]} {words[^1]}"),
+            };
+            Assert.Equal(right, question.Answer);
+        }
+    }
+
+    [Fact]
+    public void ADirectionIsAskedForOnlyWhereOneIsRight()
+    {
+        // Corner to corner two directions hold.
+        Scene scene = scenes.First(one => one.Sign is null && one.Objects.Count == 2) is var any
+            ? any with { Objects = [any.Objects[0] with { X = 0.25, Y = 0.25 }, any.Objects[1] with { X = 0.75, Y = 0.75 }] }
+            : throw new InvalidOperationException();
+        Draw draw = new(1);
+        Assert.Null(SceneQuestions.AskRelation(scene, ref draw));
+        Assert.NotNull(SceneQuestions.AskRelation(scene with { Objects = [scene.Objects[0], scene.Objects[1] with { Y = 0.25 }] }, ref draw));
+    }
+
+    [Fact]
+    public void AShapeThatIsThereTwiceHasNoColour()
+    {
+        Scene scene = scenes.First(one => one.Objects.Count == 2);
+        Draw draw = new(1);
+        Assert.Null(SceneQuestions.AskColor(scene with { Objects = [scene.Objects[0], scene.Objects[0] with { Color = SceneColor.Pink }] }, ref draw));
+    }
+
+    private static string Seen(Scene scene, string subject, string other)
+    {
+        SceneObject a = scene.Objects.Single(item => item.Phrase == subject), b = scene.Objects.Single(item => item.Phrase == other);
+        return Math.Abs(a.X - b.X) > Math.Abs(a.Y - b.Y) ? (a.X < b.X ? "left" : "right") : (a.Y < b.Y ? "above" : "below");
+    }
+
+    private static IEnumerable<(int Scene, SceneQuestion Question)> Of(string kind) => asked.Where(one => one.Question.Kind == kind);
+}

@@ -213,4 +213,7 @@ public enum Benchmark
 
     /// <summary>Captions decoded with an empty web caption, compared with the sample's ground truth.</summary>
     Captions,
+
+    /// <summary>A multimodal model's answers to held-out questions, compared with the right ones; of each kind of question for itself.</summary>
+    Questions,
 }

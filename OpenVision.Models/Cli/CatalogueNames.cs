@@ -3,24 +3,6 @@ namespace OpenVision.Cli;
 /// <summary>Finds what a name on the command line means.</summary>
 internal static class CatalogueNames
 {
-    /// <summary>The recipe of a name.</summary>
-    /// <param name="catalogue">What the program declares.</param>
-    /// <param name="name">The name as typed; null means the only recipe.</param>
-    /// <exception cref="UsageException">There is no such recipe, or the name is missing where there are several.</exception>
-    public static RecipeEntry Recipe(this Catalogue catalogue, string? name)
-    {
-        string[] names = [.. catalogue.Recipes.Select(recipe => recipe.Spec.Name)];
-        if (name is null)
-        {
-            return names.Length == 1
-                ? catalogue.Recipes[0]
-                : throw new UsageException("A recipe's name is missing.", hint: NearestName.Hint("", "recipes", names));
-        }
-
-        return Find(catalogue.Recipes, recipe => recipe.Spec.Name, name)
-            ?? throw new UsageException($"There is no recipe '{name}'.", name, NearestName.Hint(name, "recipes", names));
-    }
-
     /// <summary>The towers and decoder that a verb runs together.</summary>
     /// <param name="catalogue">What the program declares.</param>
     /// <param name="name">The name as typed.</param>

@@ -20,6 +20,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(MadeDocument))]
 [JsonSerializable(typeof(EvalDocument))]
 [JsonSerializable(typeof(CaptionsDocument))]
+[JsonSerializable(typeof(ChatDocument))]
 [JsonSerializable(typeof(LabelsDocument))]
 [JsonSerializable(typeof(EncodedDocument))]
 [JsonSerializable(typeof(ConvertDocument))]
@@ -113,6 +114,9 @@ internal sealed record MadeDocument(string Folder, IReadOnlyList<string> Files);
 
 /// <summary>What <c>caption</c> prints.</summary>
 internal sealed record CaptionsDocument(IReadOnlyList<CaptionedPicture> Pictures, long Skipped);
+
+/// <summary>What <c>chat</c> prints of a question.</summary>
+internal sealed record ChatDocument(string Question, string Answer);
 
 /// <summary>A picture's caption.</summary>
 internal sealed record CaptionedPicture(string Name, string Caption);

@@ -29,17 +29,18 @@ internal static class CommandTree
             ZeroShotVerb.Build(context),
             RetrieveVerb.Build(context),
             CaptionVerb.Build(context),
+            ChatVerb.Build(context),
             ConvertVerb.Build(context),
             ExportVerb.Build(context),
             DataVerb.Build(context),
         };
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.Options.Add(new Option<bool>("--version") { Description = "Print OpenVision's version.", Action = new VersionAction() });
-        root.SetAction(result => catalogue.Recipes.Count == 1 ? DefaultJob.Run(context, result) : ListVerb.Run(context, result));
+        root.SetAction(result => RunnableRecipe.Own(catalogue) is null ? ListVerb.Run(context, result) : DefaultJob.Run(context, result));
         return root;
     }
 
-    private static string About(Catalogue catalogue) => catalogue.Recipes.Count == 1
-        ? $"Trains and runs {catalogue.Recipes[0].Spec.Name}. Without a verb it trains the whole recipe."
+    private static string About(Catalogue catalogue) => RunnableRecipe.Own(catalogue) is { } own
+        ? $"Trains and runs {own.Name}. Without a verb it trains the whole recipe."
         : "Trains and runs OpenVision models. Without a verb it lists them.";
 }

@@ -10,8 +10,8 @@ namespace OpenVision.Cli;
 internal sealed record MeasuredResults(string Folder, IReadOnlyList<EvalResult> Evaluations)
 {
     /// <summary>The results of a recipe; none where no run of it lies in the folder of runs.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public static MeasuredResults? Of(RecipeSpec recipe) => RunFolders.All(recipe)
+    /// <param name="recipe">The recipe's name.</param>
+    public static MeasuredResults? Of(string recipe) => RunFolders.All(recipe)
         .Select(static folder => Read(folder))
         .LastOrDefault(static results => results is not null);
 

@@ -10,6 +10,7 @@ internal static class MetricNames
         Benchmark.ZeroShot => "zero_shot",
         Benchmark.Retrieval => "retrieval",
         Benchmark.Captions => "captions",
+        Benchmark.Questions => "questions",
         _ => throw new ArgumentOutOfRangeException(nameof(benchmark)),
     };
 

@@ -30,6 +30,28 @@ internal static class Parsed
             },
         };
 
+    /// <summary>A number.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="help">What it does.</param>
+    /// <param name="least">The smallest number allowed.</param>
+    /// <param name="most">The largest number allowed.</param>
+    public static Option<double?> Real(string name, string help, double least, double most) => new(name)
+    {
+        Description = help,
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            string typed = result.Tokens[^1].Value;
+            if (double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most)
+            {
+                return value;
+            }
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a number from {least} to {most}, not '{typed}'."));
+            return null;
+        },
+    };
+
     /// <summary>One of a few words.</summary>
     /// <typeparam name="T">What a word means.</typeparam>
     /// <param name="name">The option's name.</param>

@@ -13,8 +13,8 @@ internal static class RunFolders
     public const string Record = "run.json";
 
     /// <summary>A recipe's own.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public static string Of(RecipeSpec recipe) => Path.Combine(Root, recipe.Name);
+    /// <param name="recipe">The recipe's name.</param>
+    public static string Of(string recipe) => Path.Combine(Root, recipe);
 
     /// <summary>
     /// The folder for a run that names none: the first of <c>NAME</c>, <c>NAME-2</c>, <c>NAME-3</c> … that holds no complete
@@ -34,8 +34,8 @@ internal static class RunFolders
     }
 
     /// <summary>The folders of a recipe's runs, the oldest first: <c>NAME</c>, <c>NAME-2</c>, <c>NAME-3</c> … as far as there are any.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public static IEnumerable<string> All(RecipeSpec recipe)
+    /// <param name="recipe">The recipe's name.</param>
+    public static IEnumerable<string> All(string recipe)
     {
         string folder = Of(recipe);
         for (int number = 2; File.Exists(Path.Combine(folder, Record)); number++)
@@ -45,7 +45,10 @@ internal static class RunFolders
         }
     }
 
-    private static bool IsComplete(string folder)
+    /// <summary>Whether a run lies in a folder that ran to its end.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="OpenVisionException">Its record is none.</exception>
+    public static bool IsComplete(string folder)
     {
         string record = Path.Combine(folder, Record);
         if (!File.Exists(record))

@@ -64,6 +64,14 @@ public sealed class ConversationSet : IDisposable
         }
     }
 
+    /// <summary>The number of samples of a pass.</summary>
+    internal int PassLength => new ConversationOrder(items, Weights, new(Seed: 0)).PassLength;
+
+    /// <summary>The files that a source names: of conversations, or mixtures of them.</summary>
+    /// <param name="spec">The source.</param>
+    /// <exception cref="OpenVisionException">Its list of alternatives is none.</exception>
+    internal static IReadOnlyList<string> FilesOf(ConversationSpec spec) => Expand(spec.Path);
+
     /// <summary>Where an item comes from: its file's path.</summary>
     /// <param name="item">The item.</param>
     public string FileOf(ConversationItem item) => sources[item.Source].File.Path;

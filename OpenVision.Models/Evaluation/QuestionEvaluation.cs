@@ -1,5 +1,6 @@
 using OpenVision.Conversations;
 using OpenVision.Data;
+using OpenVision.Data.Images;
 using OpenVision.Language;
 using OpenVision.Multimodal;
 

@@ -129,7 +129,10 @@ public abstract class LanguageTokenizer
         return text;
     }
 
-    private static string Find(string path) => !Directory.Exists(path)
+    /// <summary>The file of a tokenizer.</summary>
+    /// <param name="path">The file, or a folder that holds it under its usual name.</param>
+    /// <exception cref="OpenVisionException">There is none.</exception>
+    internal static string Find(string path) => !Directory.Exists(path)
         ? File.Exists(path)
             ? path
             : throw new OpenVisionException($"There is no tokenizer at '{path}'. Name the language model's tokenizer.json, tokenizer.model or word list, or the folder that holds it.")

@@ -31,7 +31,7 @@ internal sealed record RunPlan(IReadOnlyList<EvalSpec> Evals, long CheckpointSam
     private const int CheckpointsAStage = 10;
 
     /// <summary>Plans a run.</summary>
-    /// <param name="recipe">The recipe with the command line's changes (<see cref="RunChoices.Apply"/>).</param>
+    /// <param name="recipe">The recipe with the command line's changes (<see cref="RunChoices"/>).</param>
     /// <param name="only">The only stage to run; none runs all that are left.</param>
     /// <param name="maxSteps">The number of updates of the whole run after which it stops.</param>
     /// <param name="saved">Where the run stood; none starts it.</param>

@@ -16,12 +16,14 @@ public static class TrainRun
     public static RunSummary Execute(RecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return Execute(options, observer, cancellation, (_, state) =>
+        return Execute(options, observer, Pairs, cancellation);
+
+        Trainee Pairs(RunFolder folder, TrainState? state)
         {
             Prepare(recipe, RunChoices.Of(options, state?.Choices), new PrepareProgress(observer), cancellation);
             RunSetup setup = RunSetup.Of(recipe, options, state);
             return new PairTrainee(setup, recipe.Create(setup.Settings));
-        });
+        }
     }
 
     /// <summary>Runs a multimodal recipe, or what is left of it. Weights are carried from stage to stage, the optimiser's moments are not.</summary>
@@ -34,7 +36,9 @@ public static class TrainRun
     public static RunSummary Execute(MllmRecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return Execute(options, observer, cancellation, (folder, state) =>
+        return Execute(options, observer, Conversations, cancellation);
+
+        Trainee Conversations(RunFolder folder, TrainState? state)
         {
             if (recipe.Make is { } make && recipe.Spec.Prepare is { } prepare)
             {
@@ -42,11 +46,11 @@ public static class TrainRun
             }
 
             return new MllmTrainee(MllmSetup.Of(recipe, options, state), folder, observer.Note);
-        });
+        }
     }
 
     private static RunSummary Execute(
-        TrainOptions options, ITrainObserver observer, CancellationToken cancellation, Func<RunFolder, TrainState?, Trainee> make)
+        TrainOptions options, ITrainObserver observer, Func<RunFolder, TrainState?, Trainee> make, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);

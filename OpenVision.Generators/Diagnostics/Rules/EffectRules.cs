@@ -90,6 +90,7 @@ internal static class EffectRules
         Benchmark.ZeroShot => [nameof(EvalSpec.Caption), nameof(EvalSpec.Truth)],
         Benchmark.Retrieval => [nameof(EvalSpec.Classes), nameof(EvalSpec.Templates), nameof(EvalSpec.Label), nameof(EvalSpec.Truth)],
         Benchmark.Captions => [nameof(EvalSpec.Classes), nameof(EvalSpec.Templates), nameof(EvalSpec.Label)],
+        Benchmark.Questions => [nameof(EvalSpec.Classes), nameof(EvalSpec.Templates), nameof(EvalSpec.Label), nameof(EvalSpec.Caption), nameof(EvalSpec.Truth)],
         _ => [],
     };
 

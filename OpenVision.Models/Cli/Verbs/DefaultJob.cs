@@ -4,7 +4,7 @@ using OpenVision.Training;
 namespace OpenVision.Cli.Verbs;
 
 /// <summary>
-/// What a program with one recipe does without a verb: all of it. An interrupted run goes on; after a complete one a new
+/// What a program that is for one recipe does without a verb: all of it. An interrupted run goes on; after a complete one a new
 /// one starts in a folder of its own.
 /// </summary>
 internal static class DefaultJob
@@ -14,8 +14,8 @@ internal static class DefaultJob
     /// <param name="result">What was parsed.</param>
     public static int Run(VerbContext context, ParseResult result)
     {
-        RecipeEntry recipe = context.Catalogue.Recipes.Single();
-        string first = RunFolders.Of(recipe.Spec);
+        RunnableRecipe recipe = RunnableRecipe.Find(context.Catalogue, name: null);
+        string first = RunFolders.Of(recipe.Name);
         (string folder, bool resume) = RunFolders.Next(first);
         if (folder != first)
         {

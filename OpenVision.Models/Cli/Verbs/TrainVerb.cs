@@ -13,11 +13,11 @@ internal static class TrainVerb
     /// <param name="context">What it needs.</param>
     public static Command Build(VerbContext context)
     {
-        bool single = context.Catalogue.Recipes.Count == 1;
+        RunnableRecipe? own = RunnableRecipe.Own(context.Catalogue);
         Argument<string?> recipe = new("RECIPE")
         {
-            Description = single ? $"The recipe. Default {context.Catalogue.Recipes[0].Spec.Name}." : "The recipe.",
-            Arity = single ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            Description = own is null ? "The recipe." : $"The recipe. Default {own.Name}.",
+            Arity = own is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         };
         Option<string?> stage = new("--stage") { Description = "Run only this stage. Default: all that are left.", HelpName = "S" };
         Option<string[]> data = new("--data") { Description = "Shards in place of the recipe's.", HelpName = "GLOB", AllowMultipleArgumentsPerToken = true };
@@ -32,11 +32,11 @@ internal static class TrainVerb
         Command command = new("train", "Train a recipe.") { recipe, stage, data, output, resume, maxSteps, batchSize, device, precision, seed, keepLast };
         command.SetAction(result =>
         {
-            RecipeEntry entry = context.Catalogue.Recipe(result.GetValue(recipe));
-            TrainOptions defaults = new() { Out = RunFolders.Of(entry.Spec) };
+            RunnableRecipe entry = RunnableRecipe.Find(context.Catalogue, result.GetValue(recipe));
+            TrainOptions defaults = new() { Out = RunFolders.Of(entry.Name) };
             return Run(context, result, entry, defaults with
             {
-                Stage = Stage(entry.Spec, result.GetValue(stage)),
+                Stage = Stage(entry, result.GetValue(stage)),
                 Data = result.GetValue(data) ?? [],
                 Out = result.GetValue(output) ?? defaults.Out,
                 Resume = result.GetValue(resume),
@@ -56,14 +56,19 @@ internal static class TrainVerb
     /// <param name="result">What was parsed.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How to run it.</param>
-    public static int Run(VerbContext context, ParseResult result, RecipeEntry recipe, TrainOptions options)
+    public static int Run(VerbContext context, ParseResult result, RunnableRecipe recipe, TrainOptions options)
     {
         Spectre.Console.IAnsiConsole screen = context.Screen(result);
         using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
-        RunSummary summary = TrainDisplay.Show(screen, observer => TrainRun.Execute(recipe, options, observer, interrupts.Token));
+        if (recipe.First is { } first && !TryRunFirst(context, screen, first, options, interrupts.Token))
+        {
+            return OpenVisionApp.Interrupted;
+        }
+
+        RunSummary summary = TrainDisplay.Show(screen, observer => recipe.Run(options, observer, interrupts.Token));
         if (context.WantsJson(result))
         {
-            context.Print(Document(recipe.Spec, summary), CliJson.Default.TrainDocument);
+            context.Print(Document(recipe.Name, summary), CliJson.Default.TrainDocument);
         }
         else
         {
@@ -73,19 +78,29 @@ internal static class TrainVerb
         return summary.Interrupted ? OpenVisionApp.Interrupted : OpenVisionApp.Done;
     }
 
-    private static string? Stage(RecipeSpec recipe, string? name)
+    // The image encoder's own run, in its folder: what is there already goes on.
+    private static bool TryRunFirst(VerbContext context, Spectre.Console.IAnsiConsole screen, RunnableRecipe recipe, TrainOptions options, CancellationToken cancellation)
+    {
+        string folder = RunFolders.Of(recipe.Name);
+        context.Terminal.Error.WriteLine($"'{folder}' holds no complete run of {recipe.Name}, whose image encoder is read: it runs first.");
+        TrainOptions own = new() { Out = folder, Resume = Directory.Exists(folder), Device = options.Device };
+        RunSummary summary = TrainDisplay.Show(screen, observer => recipe.Run(own, observer, cancellation));
+        return !summary.Interrupted;
+    }
+
+    private static string? Stage(RunnableRecipe recipe, string? name)
     {
         if (name is null)
         {
             return null;
         }
 
-        string[] names = [.. recipe.Stages.Select(stage => stage.Name)];
+        string[] names = [.. recipe.Stages];
         return CatalogueNames.Find(names, known => known, name)
             ?? throw new UsageException($"{recipe.Name} has no stage '{name}'.", name, NearestName.Hint(name, "stages", names));
     }
 
-    private static TrainDocument Document(RecipeSpec recipe, RunSummary summary) => new(
-        recipe.Name, summary.Folder, summary.Weights, summary.Steps, summary.Elapsed.TotalSeconds, summary.Interrupted, summary.Skipped,
+    private static TrainDocument Document(string recipe, RunSummary summary) => new(
+        recipe, summary.Folder, summary.Weights, summary.Steps, summary.Elapsed.TotalSeconds, summary.Interrupted, summary.Skipped,
         [.. summary.Evaluations.Select(EvalDocument.Of)], summary.Pictures);
 }

@@ -17,10 +17,11 @@ public sealed class DeclarationFixProvider : CodeFixProvider
     /// <summary>The rules that have something to offer, in the order of their ids.</summary>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        "OV1001", "OV1002", "OV1003", "OV1005", "OV1006", "OV1007", "OV1008", "OV1010", "OV1011", "OV1012",
-        "OV2001", "OV2002", "OV2003", "OV2004", "OV2005", "OV2006", "OV2007",
-        "OV3001", "OV3004", "OV3005", "OV3006",
+        "OV1001", "OV1002", "OV1003", "OV1005", "OV1006", "OV1007", "OV1008", "OV1010", "OV1011", "OV1012", "OV1013", "OV1014", "OV1016",
+        "OV2001", "OV2002", "OV2003", "OV2004", "OV2005", "OV2006", "OV2007", "OV2009", "OV2010", "OV2011",
+        "OV3001", "OV3004", "OV3005", "OV3006", "OV3007", "OV3008", "OV3009",
         "OV4001", "OV4002", "OV4003", "OV4004", "OV4006", "OV4008", "OV4010", "OV4011", "OV4012", "OV4014", "OV4015", "OV4016",
+        "OV4032", "OV4035", "OV4036", "OV4037", "OV4038", "OV4040",
         "OV9001", "OV9003",
     ];
 

@@ -60,6 +60,76 @@ internal static class SpecBounds
         }
     }
 
+    /// <summary>Checks a language model.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FormatException">A size is none.</exception>
+    public static void Check(LanguageSpec model)
+    {
+        Size("language.heads", model.Heads);
+        Size("language.keyValueHeads", model.KeyValueHeads);
+        Size("language.headDim", model.HeadDim);
+        Size("language.vocabulary", model.Vocabulary, 16 * Widest);
+        Size("language.context", model.Context, 16 * Widest);
+        Tower("language", Math.Max(model.Width, (int)Math.Min(int.MaxValue, (long)model.Heads * model.HeadDim)), model.Depth, model.MlpDim, 1);
+    }
+
+    /// <summary>Checks a multimodal model.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FormatException">A size is none.</exception>
+    public static void Check(MultimodalSpec model)
+    {
+        Check(model.Vision);
+        Check(model.Language);
+        Size("language.width", model.Language.Width);
+        Size("connector.layers", model.ConnectorLayers, Deepest);
+        Check(model.Images, "pictures");
+        if (model.FeatureLayer > -1 || model.FeatureLayer < -model.Vision.Depth)
+        {
+            throw new FormatException($"connector.featureLayer is {model.FeatureLayer}, and the image encoder's blocks are from {-model.Vision.Depth} to -1");
+        }
+
+        if (model.Video is { } video)
+        {
+            Size("video.frames", video.Frames);
+            Size("video.stride", video.Stride, MostPatchesOfASide);
+        }
+    }
+
+    /// <summary>Checks a multimodal recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="FormatException">A size is none.</exception>
+    public static void Check(MllmRecipeSpec recipe)
+    {
+        Check(recipe.Model);
+        Size("budget.devices", recipe.Budget?.Devices ?? 1, int.MaxValue);
+        foreach (MllmStageSpec stage in recipe.Stages)
+        {
+            string place = $"stages.{SpecPath.Key(stage.Name)}";
+            Size($"{place}.batchSize", stage.BatchSize, int.MaxValue);
+            Size($"{place}.maxLength", stage.MaxLength, Widest);
+            Tower("language", recipe.Model.Language.Width, recipe.Model.Language.Depth, recipe.Model.Language.MlpDim, stage.MaxLength);
+            if (stage.Images is { } images)
+            {
+                Check(images, $"{place}.pictures");
+            }
+
+            if (stage.Lora is { } lora)
+            {
+                Size($"{place}.lora.rank", lora.Rank);
+            }
+        }
+    }
+
+    private static void Check(ImagePolicySpec images, string place)
+    {
+        if (images.Aspect == ImageAspect.AnyRes && (images.Grids.Count == 0 || images.Grids.Any(static grid => grid.Tiles < 1)))
+        {
+            throw new FormatException($"{place}.grids names no grid to lay a picture on");
+        }
+
+        Size($"{place}.maxTiles", images.MaxTiles + 1);
+    }
+
     private static void Check(VisionSpec vision)
     {
         Size("vision.embedDim", vision.EmbedDim);

@@ -63,7 +63,10 @@ internal static class CatalogueNames
         .. catalogue.Decoders.Select(static entry => (entry.Spec.Name, entry.Published)),
         .. catalogue.TextDecoders.Select(static entry => (entry.Spec.Name, entry.Published)),
         .. catalogue.Clips.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Languages.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Multimodals.Select(static entry => (entry.Spec.Name, entry.Published)),
         .. catalogue.Recipes.Select(static entry => (entry.Spec.Name, entry.Published)),
+        .. catalogue.Mllms.Select(static entry => (entry.Spec.Name, entry.Published)),
     ];
 
     /// <summary>Every name, recipes first: where two are as near to what was typed, a recipe is more likely meant.</summary>
@@ -71,7 +74,7 @@ internal static class CatalogueNames
     public static IReadOnlyList<string> Names(this Catalogue catalogue)
     {
         string[] names = [.. catalogue.Published().Select(static entry => entry.Name)];
-        int models = names.Length - catalogue.Recipes.Count;
+        int models = names.Length - catalogue.Recipes.Count - catalogue.Mllms.Count;
         return [.. names[models..], .. names[..models]];
     }
 

@@ -13,6 +13,8 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ModelDocument))]
 [JsonSerializable(typeof(ClipDocument))]
 [JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(MultimodalDocument))]
+[JsonSerializable(typeof(MllmDocument))]
 [JsonSerializable(typeof(CodeDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(PackReport))]
@@ -40,10 +42,17 @@ internal sealed record ListedModel(
     string Name, string Kind, int Width, int Depth, int? Patch, int? Resolution, int? Tokens, long? Parameters, long? Flops,
     IReadOnlyList<PublishedDocument> Published);
 
-/// <summary>One recipe; its FLOPs are those of one training sample at the encoder's own resolution.</summary>
+/// <summary>
+/// One recipe; its FLOPs are those of one training sample at the encoder's own resolution, or in the last stage of a multimodal one, whose
+/// samples are null where nobody has published their number.
+/// </summary>
 internal sealed record ListedRecipe(
-    string Name, string Kind, string Vision, string Text, string? Decoder, IReadOnlyList<string> Stages, long Samples,
-    int Tokens, RecipeParameters Parameters, long Flops, IReadOnlyList<PublishedDocument> Published, MeasuredDocument? Measured);
+    string Name, string Kind, string Vision, string? Text, string? Decoder, IReadOnlyList<string> Stages, long? Samples,
+    int Tokens, RecipeParameters Parameters, long Flops, IReadOnlyList<PublishedDocument> Published, MeasuredDocument? Measured)
+{
+    /// <summary>The language model of a multimodal recipe.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>What one source says; figures by their metric's name, what is not said is null.</summary>
 internal sealed record PublishedDocument(
@@ -67,8 +76,15 @@ internal sealed record MeasuredDocument(string Folder, IReadOnlyList<EvalDocumen
         measured is null ? null : new(measured.Folder, [.. measured.Evaluations.Select(EvalDocument.Of)]);
 }
 
-/// <summary>The parameters of a recipe's parts; the towers' as published counts have them.</summary>
-internal sealed record RecipeParameters(long Vision, long Text, long Decoder, long Total);
+/// <summary>The parameters of a recipe's parts; the towers' as published counts have them, 0 for parts that it has not.</summary>
+internal sealed record RecipeParameters(long Vision, long Text, long Decoder, long Total)
+{
+    /// <summary>The connector's.</summary>
+    public long Connector { get; init; }
+
+    /// <summary>The language model's, with the newline vector.</summary>
+    public long Language { get; init; }
+}
 
 /// <summary>What <c>describe</c> prints of a model.</summary>
 internal sealed record ModelDocument(

@@ -30,9 +30,13 @@ internal static class CostChanges
         ("image encoder's parameters", static costs => costs.Vision, Exact),
         ("text encoder's parameters", static costs => costs.Text, Exact),
         ("decoder's parameters", static costs => costs.Decoder, Exact),
+        ("connector's parameters", static costs => costs.Connector, Exact),
+        ("language model's parameters", static costs => costs.Language, Exact),
         ("all parameters", static costs => Parts(costs) > 1 ? costs.Parameters : null, Exact),
         ("FLOPs of an image", static costs => costs.FlopsPerImage, Short),
         ("FLOPs of a text", static costs => costs.FlopsPerText, Short),
+        ("FLOPs of a token", static costs => costs.FlopsPerToken, Short),
+        ("tokens of a picture, at most", static costs => costs.MostPictureTokens, Exact),
     ]);
 
     /// <summary>What training costs, by stage and in all.</summary>
@@ -40,16 +44,18 @@ internal static class CostChanges
     public static IEnumerable<CostChange> OfTraining(SpecComparison comparison)
     {
         string[] stages = [.. new[] { comparison.CostsBefore, comparison.CostsAfter }.SelectMany(static costs => costs?.Stages ?? []).Select(static stage => stage.Name).Distinct()];
+        string[] multimodal = [.. new[] { comparison.CostsBefore, comparison.CostsAfter }.SelectMany(static costs => costs?.MultimodalStages ?? []).Select(static stage => stage.Name).Distinct()];
         return Different(comparison,
         [
             .. stages.SelectMany(name => Stage(name, alone: stages.Length == 1)),
+            .. multimodal.SelectMany(MultimodalStage),
             ("samples", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Samples) : null, Exact),
             ("steps", static costs => costs.Stages.Count > 0 ? costs.Stages.Sum(static stage => stage.Steps) : null, Exact),
             ("FLOPs", static costs => costs.Flops, Short),
         ]);
     }
 
-    private static int Parts(SpecCosts costs) => new[] { costs.Vision, costs.Text, costs.Decoder }.Count(static part => part is not null);
+    private static int Parts(SpecCosts costs) => new[] { costs.Vision, costs.Text, costs.Decoder, costs.Connector, costs.Language }.Count(static part => part is not null);
 
     // The steps of the only stage are those of all.
     private static IEnumerable<(string Name, Func<SpecCosts, double?> Of, Func<double, string> Words)> Stage(string name, bool alone) =>
@@ -63,6 +69,20 @@ internal static class CostChanges
             ($"{name}: FLOPs", costs => Stage(costs, name)?.TrainingFlops, Short),
         ],
     ];
+
+    private static IEnumerable<(string Name, Func<SpecCosts, double?> Of, Func<double, string> Words)> MultimodalStage(string name)
+    {
+        return
+        [
+            ($"{name}: tokens of a picture", costs => Stage(costs)?.TokensPerSample.Picture, Exact),
+            ($"{name}: FLOPs of a sample", costs => Stage(costs)?.FlopsPerSample.Training, Short),
+            ($"{name}: memory of a device", costs => Stage(costs)?.Memory.Total, Bytes),
+            ($"{name}: steps", costs => Stage(costs)?.Steps, Exact),
+            ($"{name}: FLOPs", costs => Stage(costs)?.TrainingFlops, Short),
+        ];
+
+        MllmStageCost? Stage(SpecCosts costs) => costs.MultimodalStages.FirstOrDefault(stage => stage.Name == name);
+    }
 
     private static StageCost? Stage(SpecCosts costs, string name) => costs.Stages.FirstOrDefault(stage => stage.Name == name);
 

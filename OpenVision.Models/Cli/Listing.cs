@@ -12,8 +12,13 @@ internal static class Listing
             .. catalogue.Decoders.Select(entry => Of(entry.Spec, catalogue, entry.Published)),
             .. catalogue.TextDecoders.Select(entry => Of(entry.Spec, entry.Published)),
             .. catalogue.Clips.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Languages.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Multimodals.Select(entry => Of(entry.Spec, entry.Published)),
         ],
-        [.. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec)))]);
+        [
+            .. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec))),
+            .. catalogue.Mllms.Select(entry => Of(entry.Spec, entry.Published)),
+        ]);
 
     private static ListedModel Of(VisionSpec spec, IReadOnlyList<PublishedSpec> published) => new(
         spec.Name, "vision", spec.Width, spec.Depth, spec.Patch, spec.Resolution, Tokens.Vision(spec), ParameterCount.Vision(spec), Flops.Vision(spec),
@@ -36,6 +41,39 @@ internal static class Listing
     private static ListedModel Of(TextSpec spec, IReadOnlyList<PublishedSpec> published) => new(
         spec.Name, "text", spec.Width, spec.Depth, null, null, spec.Context, ParameterCount.Text(spec).Total, Flops.Text(spec),
         PublishedDocument.Of(published));
+
+    // Its FLOPs are those of a token.
+    private static ListedModel Of(LanguageSpec spec, IReadOnlyList<PublishedSpec> published) => new(
+        spec.Name, "language", spec.Width, spec.Depth, null, null, spec.Context, ParameterCount.Language(spec).Total, Flops.LanguageToken(spec), PublishedDocument.Of(published));
+
+    // Its FLOPs are those of a tile, through every part.
+    private static ListedModel Of(MultimodalSpec spec, IReadOnlyList<PublishedSpec> published) => new(
+        spec.Name, "multimodal", spec.Language.Width, spec.Language.Depth, spec.Vision.Patch, spec.Vision.Resolution, spec.TileTokens, ParameterCount.Multimodal(spec).Total,
+        Flops.Features(spec.Vision, spec.FeatureLayer) + Flops.Connector(spec) + (spec.TileTokens * Flops.LanguageToken(spec.Language)) + Flops.LanguageAttention(spec.Language, spec.TileTokens),
+        PublishedDocument.Of(published));
+
+    private static ListedRecipe Of(MllmRecipeSpec spec, IReadOnlyList<PublishedSpec> published)
+    {
+        long[] parts =
+        [
+            ParameterCount.VisionTrained(spec.Model.Vision).Total,
+            ParameterCount.Of(ParameterTable.Connector(spec.Model)).Total,
+            ParameterCount.Of(ParameterTable.Language(spec.Model)).Total,
+        ];
+        return new(
+            spec.Name,
+            "mllm",
+            spec.Model.Vision.Name,
+            null,
+            null,
+            [.. spec.Stages.Select(static stage => stage.Name)],
+            spec.Stages.All(static stage => MllmSchedule.Samples(stage) is not null) ? spec.Stages.Sum(MllmSchedule.Samples) : null,
+            spec.Model.TileTokens,
+            new(parts[0], 0, 0, parts.Sum()) { Connector = parts[1], Language = parts[2] },
+            MllmFlops.Of(spec, spec.Stages[^1]).Training,
+            PublishedDocument.Of(published),
+            null) { Language = spec.Model.Language.Name };
+    }
 
     // A decoder's size depends on the towers that feed it: it is known where something in the program joins them.
     private static ListedModel Of(DecoderSpec spec, Catalogue catalogue, IReadOnlyList<PublishedSpec> published) => catalogue.JoinedBy(spec) is { Vision: { } vision, Text: { } text }

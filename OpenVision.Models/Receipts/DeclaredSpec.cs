@@ -28,6 +28,9 @@ internal sealed record DeclaredSpec(string Name, string Kind, string Generator, 
         .. catalogue.Texts.Select(static entry => Of("text", new() { Name = entry.Spec.Name, Text = entry.Spec })),
         .. catalogue.Decoders.Select(static entry => Of("decoder", new() { Name = entry.Spec.Name, Decoder = entry.Spec })),
         .. catalogue.TextDecoders.Select(static entry => Of("text_decoder", new() { Name = entry.Spec.Name, TextDecoder = entry.Spec })),
+        .. catalogue.Languages.Select(static entry => new DeclaredSpec(entry.Spec.Name, "language", "", SpecText.Of(entry.Spec))),
+        .. catalogue.Multimodals.Select(static entry => new DeclaredSpec(entry.Spec.Name, "multimodal", "", SpecText.Of(entry.Spec))),
+        .. catalogue.Mllms.Select(static entry => new DeclaredSpec(entry.Spec.Name, "mllm", entry.Generator, SpecText.Of(entry.Spec))),
     ];
 
     private static DeclaredSpec Of(string kind, ModelSpec model) => new(model.Name, kind, "", SpecText.Of(model));

@@ -13,8 +13,11 @@ internal sealed record SpecComparison
         try
         {
             (CostsBefore, CostsAfter) = (SpecCosts.Of(before.Text), SpecCosts.Of(after.Text));
-            WeightFit fit = WeightFit.Of(before.Text.ToModel(), after.Text.ToModel());
-            Weights = fit.Tensors > 0 ? fit : null;
+            if (HasEncoders(before) && HasEncoders(after))
+            {
+                WeightFit fit = WeightFit.Of(before.Text.ToModel(), after.Text.ToModel());
+                Weights = fit.Tensors > 0 ? fit : null;
+            }
         }
         catch (FormatException e)
         {
@@ -55,5 +58,8 @@ internal sealed record SpecComparison
         : [];
 
     /// <summary>The settings that keep a run of the one from being resumed as the other; none where one of them is no recipe.</summary>
-    public IReadOnlyList<SpecChange>? AgainstResuming => Before.Text.IsRecipe && After.Text.IsRecipe ? [.. Changes.Where(static change => change.ChangesRun)] : null;
+    public IReadOnlyList<SpecChange>? AgainstResuming => Before.Text.Kind == After.Text.Kind && Before.Text.Kind is SpecKind.Recipe or SpecKind.Mllm ? [.. Changes.Where(static change => change.ChangesRun)] : null;
+
+    // The weights of multimodal models lie in several files of several layouts.
+    private static bool HasEncoders(DeclaredSpec spec) => spec.Text.Kind is SpecKind.Model or SpecKind.Recipe;
 }

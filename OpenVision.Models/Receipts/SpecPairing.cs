@@ -10,7 +10,7 @@ internal sealed record SpecPairing(
     IReadOnlyList<SpecComparison> Pairs, IReadOnlyList<DeclaredSpec> Removed, IReadOnlyList<DeclaredSpec> Added, IReadOnlyList<SpecComparison> Renamed, bool OfOne)
 {
     // Recipes first: what changed of them says more than what changed of their parts.
-    private static readonly string[] Order = ["recipe", "clip", "vision", "text", "decoder", "text_decoder"];
+    private static readonly string[] Order = ["recipe", "mllm", "clip", "multimodal", "vision", "text", "decoder", "text_decoder", "language"];
 
     /// <summary>Pairs two sides.</summary>
     /// <param name="before">The first.</param>

@@ -30,7 +30,7 @@ public class ListAndDescribeTests
     {
         JsonElement parameters = CommandLine.Run("list", "--json").Json().GetProperty("recipes")[0].GetProperty("parameters");
 
-        Assert.Equal(["vision", "text", "decoder", "total"], Names(parameters));
+        Assert.Equal(["vision", "text", "decoder", "total", "connector", "language"], Names(parameters));
         Assert.Equal(
             parameters.GetProperty("total").GetInt64(),
             1 + parameters.EnumerateObject().Where(part => part.Name != "total").Sum(part => part.Value.GetInt64()));

@@ -176,6 +176,34 @@ public sealed class IncrementalityTests
             GeneratorHarness.Run([.. sources.Reverse()]).Files.OrderBy(static file => file.Key, StringComparer.Ordinal));
     }
 
+    private const string Language = "namespace Demo; [LanguageModel(LanguageModelSize.SmolLm135M)] public partial class Writer;";
+
+    [Theory]
+    [InlineData("", "// A comment.\n", Cached, Cached, Cached, Cached)]
+    [InlineData("SmolLm135M", "SmolLm135M, Depth = 2", Modified, Modified, Modified, Cached)]
+    [InlineData("FeatureLayer = -2", "FeatureLayer = -1", Cached, Modified, Modified, Cached)]
+    [InlineData("Frames = 8", "Frames = 16", Cached, Modified, Modified, Cached)]
+    [InlineData("BatchSize = 8", "BatchSize = 16", Cached, Cached, Modified, Cached)]
+    [InlineData("a.json", "b.json", Cached, Cached, Modified, Cached)]
+    [InlineData("class Recipe", "class Renamed", Cached, Cached, IncrementalStepRunReason.New, Modified)]
+    public void AnEditOfMultimodalDeclarationsChangesWhatDependsOnIt(
+        string before, string after, IncrementalStepRunReason language, IncrementalStepRunReason model, IncrementalStepRunReason recipe, IncrementalStepRunReason catalogue)
+    {
+        const string Model = "namespace Demo; [Multimodal<Encoder, Writer>(FeatureLayer = -2)] [Video(Frames = 8)] public partial class Reader;";
+        const string Shared = "namespace Demo; [MllmStage(\"align\", ModelParts.Connector, BatchSize = 8, LearningRate = 1e-3)] [Conversations(\"a.json\")] public abstract class Shared;";
+        const string Recipe = "namespace Demo; [MllmRecipe<Reader>] [From<Shared>] public partial class Recipe;";
+        CSharpCompilation project = GeneratorHarness.Compile([Encoder, Language, Model, Shared, Recipe]);
+        GeneratorDriver driver = GeneratorHarness.Driver().RunGenerators(project);
+        SyntaxTree edited = project.SyntaxTrees.First(tree => tree.FilePath != "Usings.cs" && tree.ToString().Contains(before, StringComparison.Ordinal));
+        string text = before.Length == 0 ? after + edited : edited.ToString().Replace(before, after, StringComparison.Ordinal);
+        GeneratorDriverRunResult result = driver.RunGenerators(project.ReplaceSyntaxTree(edited, GeneratorHarness.Parse(text, edited.FilePath))).GetRunResult();
+
+        Assert.Equal([language], OutputReasons(result, "LanguageModelGenerator"));
+        Assert.Equal([model], OutputReasons(result, "MultimodalGenerator"));
+        Assert.Contains(recipe, OutputReasons(result, "MllmRecipeGenerator"));
+        Assert.Equal([catalogue], OutputReasons(result, "CatalogueGenerator"));
+    }
+
     /// <summary>Generates, changes one of four files and generates again.</summary>
     private static GeneratorDriverRunResult Edit(int file, string text)
     {

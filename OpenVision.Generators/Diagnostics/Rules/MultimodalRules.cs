@@ -50,9 +50,10 @@ internal static class MultimodalRules
         {
             yield return new(Descriptors.ClassTokenNotKept, token, $"{vision.Name} has none") { Edits = [Edit.Remove(nameof(spec.KeepClassToken))] };
         }
-        else if (spec.KeepClassToken && spec.Images.Merge != TileMerge.Flat)
+        else if (spec.KeepClassToken && (spec.Images.Merge != TileMerge.Flat || spec.Video is not null))
         {
-            yield return new(Descriptors.ClassTokenNotKept, token, $"TileMerge.{spec.Images.Merge} joins patches to a grid, in which it has no place")
+            string grid = spec.Images.Merge != TileMerge.Flat ? $"TileMerge.{spec.Images.Merge} joins patches to a grid" : "a video's frames are pooled as grids";
+            yield return new(Descriptors.ClassTokenNotKept, token, $"{grid}, in which it has no place")
             {
                 Edits = [Edit.Remove(nameof(spec.KeepClassToken))],
             };

@@ -9,11 +9,14 @@ internal static class Templates
     /// <summary>The rows that Qwen's turns need: <c>&lt;|im_end|&gt;</c> is 151,645.</summary>
     public const int QwenRows = 151_646;
 
+    private const int VicunaRows = 32_000;
+
     /// <summary>The templates of a language model, its own one first.</summary>
     public static IEnumerable<ChatTemplate> Of(LanguageSpec spec) =>
         spec.Family == LanguageFamily.Qwen2 ? spec.Vocabulary >= QwenRows ? [ChatTemplate.Qwen] : [ChatTemplate.ChatMl]
         : spec.Vocabulary >= Llama3Rows ? [ChatTemplate.Llama3, ChatTemplate.Llama3Answers]
-        : [ChatTemplate.VicunaV1, ChatTemplate.ChatMl];
+        : spec.Vocabulary == VicunaRows ? [ChatTemplate.VicunaV1]
+        : [ChatTemplate.ChatMl, ChatTemplate.VicunaV1];
 
     /// <summary>Why a template does not suit a language model: what it writes, and how the model stands to it; none where it may.</summary>
     public static (string Writes, string Lacks)? Misfit(ChatTemplate template, LanguageSpec spec) => template switch

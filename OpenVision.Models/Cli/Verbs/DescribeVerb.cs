@@ -30,6 +30,14 @@ internal static class DescribeVerb
         {
             Show(context, result, clip.Spec, clip.Published);
         }
+        else if (CatalogueNames.Find(catalogue.Mllms, entry => entry.Spec.Name, name) is { } mllm)
+        {
+            Show(context, result, mllm.Spec, mllm.Published);
+        }
+        else if (CatalogueNames.Find(catalogue.Multimodals, entry => entry.Spec.Name, name) is { } multimodal)
+        {
+            Show(context, result, multimodal.Spec, multimodal.Published);
+        }
         else if (Model(catalogue, name) is { } model)
         {
             Show(context, result, model, catalogue.Published().First(entry => entry.Name == model.Name).Published);
@@ -52,6 +60,11 @@ internal static class DescribeVerb
         if (CatalogueNames.Find(catalogue.Texts, entry => entry.Spec.Name, name) is { } text)
         {
             return Outline.Of(text.Spec);
+        }
+
+        if (CatalogueNames.Find(catalogue.Languages, entry => entry.Spec.Name, name) is { } language)
+        {
+            return OutlineOfLanguage.Of(language.Spec);
         }
 
         if (CatalogueNames.Find(catalogue.TextDecoders, entry => entry.Spec.Name, name) is { } writer)
@@ -92,6 +105,29 @@ internal static class DescribeVerb
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(part => screen.Write(OutlineTables.Of(part)));
         screen.WriteAll(ResultTables.Published([(model.Name, published)]));
+    }
+
+    private static void Show(VerbContext context, ParseResult result, MultimodalSpec model, IReadOnlyList<PublishedSpec> published)
+    {
+        if (context.WantsJson(result))
+        {
+            context.Print(MultimodalDocument.Of(model, published), CliJson.Default.MultimodalDocument);
+            return;
+        }
+
+        context.Screen(result).WriteAll([.. MllmDescription.Of(model), ResultTables.Published([(model.Name, published)])]);
+    }
+
+    private static void Show(VerbContext context, ParseResult result, MllmRecipeSpec recipe, IReadOnlyList<PublishedSpec> published)
+    {
+        IReadOnlyList<MllmStageOutline> stages = MllmDescription.Stages(recipe);
+        if (context.WantsJson(result))
+        {
+            context.Print(MllmDocument.Of(recipe, stages, published), CliJson.Default.MllmDocument);
+            return;
+        }
+
+        context.Screen(result).WriteAll([.. MllmDescription.Of(recipe.Model), .. MllmTables.Of(recipe, stages), ResultTables.Published([(recipe.Name, published)])]);
     }
 
     private static List<ModelDocument> Documents(IEnumerable<Outline> models) => [.. models.Select(static model => ModelDocument.Of(model, []))];

@@ -35,10 +35,9 @@ internal static class ListVerb
         }
 
         screen.Write(Models(document.Models));
-        if (document.Recipes.Count > 0)
-        {
-            screen.Write(Recipes(document.Recipes));
-        }
+        screen.WriteAll(
+            Recipes([.. document.Recipes.Where(static recipe => recipe.Language is null)]),
+            MultimodalRecipes([.. document.Recipes.Where(static recipe => recipe.Language is not null)]));
 
         Catalogue catalogue = context.Catalogue;
         screen.WriteAll(
@@ -61,18 +60,44 @@ internal static class ListVerb
         return table;
     }
 
-    private static Table Recipes(IReadOnlyList<ListedRecipe> recipes)
+    private static Table? Recipes(IReadOnlyList<ListedRecipe> recipes)
     {
+        if (recipes.Count == 0)
+        {
+            return null;
+        }
+
         Table table = Tables.New("recipe", "stages").Figures("samples", "vision", "text", "decoder", "parameters", "FLOPs a sample");
         foreach (ListedRecipe recipe in recipes)
         {
             RecipeParameters parameters = recipe.Parameters;
             table.Add(
-                recipe.Name, string.Join(", ", recipe.Stages), Figures.Exact(recipe.Samples), Figures.Exact(parameters.Vision),
+                recipe.Name, string.Join(", ", recipe.Stages), Samples(recipe), Figures.Exact(parameters.Vision),
                 Figures.Exact(parameters.Text), recipe.Decoder is null ? "" : Figures.Exact(parameters.Decoder), Figures.Exact(parameters.Total),
                 Figures.Short(recipe.Flops));
         }
 
         return table;
     }
+
+    private static Table? MultimodalRecipes(IReadOnlyList<ListedRecipe> recipes)
+    {
+        if (recipes.Count == 0)
+        {
+            return null;
+        }
+
+        Table table = Tables.New("multimodal recipe", "stages").Figures("samples", "vision", "connector", "language", "parameters", "FLOPs a sample");
+        foreach (ListedRecipe recipe in recipes)
+        {
+            RecipeParameters parameters = recipe.Parameters;
+            table.Add(
+                recipe.Name, string.Join(", ", recipe.Stages), Samples(recipe), Figures.Exact(parameters.Vision), Figures.Exact(parameters.Connector),
+                Figures.Exact(parameters.Language), Figures.Exact(parameters.Total), Figures.Short(recipe.Flops));
+        }
+
+        return table;
+    }
+
+    private static string Samples(ListedRecipe recipe) => recipe.Samples is { } samples ? Figures.Exact(samples) : "";
 }

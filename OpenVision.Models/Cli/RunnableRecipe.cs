@@ -1,3 +1,4 @@
+using OpenVision.Data;
 using OpenVision.Training;
 
 namespace OpenVision.Cli;
@@ -8,6 +9,12 @@ namespace OpenVision.Cli;
 /// <param name="Run">Runs it.</param>
 internal sealed record RunnableRecipe(string Name, IReadOnlyList<string> Stages, Func<TrainOptions, ITrainObserver, CancellationToken, RunSummary> Run)
 {
+    /// <summary>The data set that it makes for itself; none where it makes none.</summary>
+    public DatasetRequest? Data { get; init; }
+
+    /// <summary>Makes that.</summary>
+    public Action<DatasetRequest, IProgress<double>, CancellationToken>? Make { get; init; }
+
     /// <summary>The recipe whose run a multimodal one takes its image encoder from, where that has not been made yet; else none.</summary>
     public RunnableRecipe? First { get; init; }
 
@@ -41,16 +48,24 @@ internal sealed record RunnableRecipe(string Name, IReadOnlyList<string> Stages,
     private static RunnableRecipe Of(RecipeEntry entry) => new(
         entry.Spec.Name,
         [.. entry.Spec.Stages.Select(static stage => stage.Name)],
-        (options, observer, cancellation) => TrainRun.Execute(entry, options, observer, cancellation));
+        (options, observer, cancellation) => TrainRun.Execute(entry, options, observer, cancellation))
+    {
+        Data = Request(entry.Spec.Prepare, entry.Spec.Seed),
+        Make = entry.Make,
+    };
 
     private static RunnableRecipe Of(Catalogue catalogue, MllmRecipeEntry entry) => new(
         entry.Spec.Name,
         [.. entry.Spec.Stages.Select(static stage => stage.Name)],
         (options, observer, cancellation) => TrainRun.Execute(entry, options, observer, cancellation))
     {
+        Data = Request(entry.Spec.Prepare, entry.Spec.Seed),
+        Make = entry.Make,
         First = catalogue.Recipes
             .Where(recipe => RunFolders.Of(recipe.Spec.Name).Replace('\\', '/') == entry.Spec.VisionWeights.TrimEnd('/') && !RunFolders.IsComplete(entry.Spec.VisionWeights))
             .Select(Of)
             .FirstOrDefault(),
     };
+
+    private static DatasetRequest? Request(PrepareSpec? prepare, int seed) => prepare is null ? null : new(prepare.Folder, prepare.Samples, seed);
 }

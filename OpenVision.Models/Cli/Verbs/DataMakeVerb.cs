@@ -14,10 +14,10 @@ internal static class DataMakeVerb
         Command command = new("make", "Make the data set that a recipe prepares for itself.") { name };
         command.SetAction(result =>
         {
-            RecipeEntry recipe = context.Catalogue.Recipe(result.GetRequiredValue(name));
-            return recipe is { Spec.Prepare: { } prepare, Make: { } make }
-                ? Run(context, result, new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), make)
-                : throw new OpenVisionException($"'{recipe.Spec.Name}' makes no data set: it has no [Prepare<T>]. Its shards are expected to be there.");
+            RunnableRecipe recipe = RunnableRecipe.Find(context.Catalogue, result.GetRequiredValue(name));
+            return recipe is { Data: { } data, Make: { } make }
+                ? Run(context, result, data, make)
+                : throw new OpenVisionException($"'{recipe.Name}' makes no data set: it has no [Prepare<T>]. Its shards are expected to be there.");
         });
         return command;
     }

@@ -64,7 +64,10 @@ public sealed class PicturePreparationTests
         Assert.Equal(new TileGrid(2, 2), tiles.Grid);
         Assert.Equal([5, 3, 4, 4], tiles.Pixels.shape);
         Assert.Equal([0, 50, 100, 150], Enumerable.Range(1, 4).Select(tile => Column(tiles, tile)[0]));
-        Assert.Equal([0, 100], new[] { Column(tiles, 0)[0], Column(tiles, 0)[3] });
+
+        // The cubic overshoots beside the edge.
+        Assert.Equal(0, Column(tiles, 0)[0]);
+        Assert.InRange(Column(tiles, 0)[3], 100, 103);
     }
 
     [Fact]

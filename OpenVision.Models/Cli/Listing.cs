@@ -16,7 +16,7 @@ internal static class Listing
             .. catalogue.Multimodals.Select(entry => Of(entry.Spec, entry.Published)),
         ],
         [
-            .. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec))),
+            .. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec.Name))),
             .. catalogue.Mllms.Select(entry => Of(entry.Spec, entry.Published)),
         ]);
 

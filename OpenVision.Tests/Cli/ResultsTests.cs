@@ -48,7 +48,7 @@ public class ResultsTests
     [InlineData("[]", false)]
     public void MeasuredResultsAreThoseOfTheRunsFolder(string record, bool measured)
     {
-        string folder = RunFolders.Of(Recipe);
+        string folder = RunFolders.Of(Recipe.Name);
         Directory.CreateDirectory(folder);
         try
         {

@@ -148,7 +148,7 @@ internal static class DescribeVerb
         List<Outline> models = Outlines(ModelSpec.Of(recipe));
         StageOutline[] stages = [.. recipe.Stages.Select(stage => StageOutline.Of(recipe, stage))];
         RecipeCost cost = RecipeCost.Of(recipe);
-        MeasuredResults? measured = MeasuredResults.Of(recipe);
+        MeasuredResults? measured = MeasuredResults.Of(recipe.Name);
         if (context.WantsJson(result))
         {
             context.Print(

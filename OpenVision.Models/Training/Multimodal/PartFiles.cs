@@ -39,9 +39,9 @@ internal sealed class PartFiles(string folder)
             WritePart(name, store);
         }
 
-        if (model.Adapters is { Store.Settings.Trains: true } adapters)
+        if (model.AdapterParameters is { Settings.Trains: true } adapters)
         {
-            Merge(adapters);
+            Merge(new LanguageAdapters(adapters, model.Settings.Lora!));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class PartFiles(string folder)
     public static IEnumerable<(string Name, ParameterStore Store)> Trained(MultimodalModel model) =>
         new (string Name, ParameterStore? Store)[]
         {
-            (VisionName, model.VisionParameters), (ConnectorName, model.ConnectorParameters), (LanguageName, model.LanguageParameters), (AdaptersName, model.Adapters?.Store),
+            (VisionName, model.VisionParameters), (ConnectorName, model.ConnectorParameters), (LanguageName, model.LanguageParameters), (AdaptersName, model.AdapterParameters),
         }
         .Where(static part => part.Store is { Settings.Trains: true })
         .Select(static part => (part.Name, part.Store!));

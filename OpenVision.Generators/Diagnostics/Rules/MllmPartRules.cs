@@ -66,23 +66,27 @@ internal static class MllmPartRules
         }
     }
 
-    // The first stage that moves the language model needs one before it that aligned the connector.
+    // A stage that trains the language model alone may be one of texts. Where none ever trains the connector, the first is at fault.
     private static IEnumerable<Finding> Alignment(MllmRecipeSpec recipe)
+    {
+        int first = First(recipe, ModelParts.Connector) is >= 0 and var connector ? connector : First(recipe, ModelParts.Language);
+        if (first >= 0 && recipe.Stages[first].Trains.HasFlag(ModelParts.Language))
+        {
+            yield return new(Descriptors.AlignmentSkipped, Trains(first), recipe.Stages[first].Name);
+        }
+    }
+
+    private static int First(MllmRecipeSpec recipe, ModelParts part)
     {
         for (int i = 0; i < recipe.Stages.Count; i++)
         {
-            ModelParts trains = recipe.Stages[i].Trains;
-            if (trains.HasFlag(ModelParts.Language))
+            if (recipe.Stages[i].Trains.HasFlag(part))
             {
-                yield return new(Descriptors.AlignmentSkipped, Trains(i), recipe.Stages[i].Name);
-                yield break;
-            }
-
-            if (trains.HasFlag(ModelParts.Connector))
-            {
-                yield break;
+                return i;
             }
         }
+
+        return -1;
     }
 
     private static Place Trains(int index) => new(Part.MllmStage, index, "trains");

@@ -46,12 +46,17 @@ internal sealed class ConversationLoader<TPicture> : IDisposable
     /// <param name="options">How batches are made.</param>
     /// <param name="start">Where to start: the start, or the position after a batch of a loader with the same set and options.</param>
     /// <param name="ledger">Told of every sample that is skipped, when the batch that it would have been in is handed out.</param>
-    /// <exception cref="OpenVisionException">The conversations' weights leave nothing.</exception>
+    /// <exception cref="OpenVisionException">The conversations' weights leave nothing, or a batch is not of whole parts.</exception>
     public ConversationLoader(
         ConversationSet set, ConversationPreparation<TPicture> preparation, ConversationLoaderOptions options, LoaderPosition start, SkipLedger ledger)
     {
         (this.set, this.preparation, this.options, this.ledger) = (set, preparation, options, ledger);
         int chunk = options.Chunk == 0 ? options.BatchSize : options.Chunk;
+        if (options.BatchSize % chunk != 0)
+        {
+            throw new OpenVisionException($"A batch of {options.BatchSize} samples is not of whole parts of {chunk}. Choose a MicroBatch that divides BatchSize.");
+        }
+
         order = new(set.Items, set.Weights, new(options.Seed, options.GroupsByLength, chunk, options.BatchSize / chunk));
         ahead.Restore(ledger.Counts, ledger.Named);
         samples = start.Samples;

@@ -42,7 +42,7 @@ public sealed class ConversationFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[1", "after record 1 the list is not JSON")]
+    [InlineData("[1,", "after record 1 the list is not JSON")]
     [InlineData("", "after record 0 the list is not JSON")]
     [InlineData("{}", "does not begin with a list")]
     [InlineData("[] []", "not JSON")]

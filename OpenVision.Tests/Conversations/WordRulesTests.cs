@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using CsCheck;
 using OpenVision.Text;
 
 namespace OpenVision.Tests.Conversations;
@@ -30,6 +32,18 @@ public sealed class WordRulesTests
     [InlineData("'x", "'x")]
     [InlineData("e\u0301x", "e|\u0301x")] // a mark is no letter
     public void Llama3sWords(string text, string expected) => Assert.Equal(expected, Words(text, WordRules.Of(Newer)!));
+
+    // Below U+10000 .NET's own expressions see whole characters.
+    [Fact]
+    public void WordsAreThoseOfTheExpressionsThatTheyStandFor()
+    {
+        const string gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+        foreach ((string pattern, WordRule rule) in new[] { (Newer, WordRules.Of(Newer)!), (Newer.Replace("{1,3}", ""), WordRules.Of(Newer.Replace("{1,3}", ""))!), (gpt2, WordRules.Gpt2) })
+        {
+            Gen.String[Gen.Char["aZé漢'sStreEvVmlLdD12½Ⅷ \t\n\r\u00a0\u3000\u0085.,!?(\u0301\u200b"], 0, 30].Sample(
+                text => Assert.Equal(string.Join('|', Regex.Matches(text, pattern, RegexOptions.CultureInvariant).Select(match => match.Value)), Words(text, rule)));
+        }
+    }
 
     [Fact]
     public void DigitsStandAlone() => Assert.Equal("ab|1|2|c|½", Words("ab12c½", WordRules.Digits));

@@ -33,7 +33,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The weights after the last finished stage.</summary>
     public string Weights => Join("model.safetensors");
 
-    /// <summary>The parts of a multimodal model after the last finished stage, a file each.</summary>
+    /// <summary>What the stages of a multimodal run start from: a folder each, with a file for each part.</summary>
     public string Parts => Join("parts");
 
     /// <summary>TensorBoard's event files.</summary>

@@ -97,7 +97,7 @@ internal sealed class MllmStage : IDisposable
     {
         foreach ((string name, ModelParts _, ParameterStore store, AdamW optimizer) in trained)
         {
-            PartFiles.Read(folder, name, store);
+            PartFiles.Read(Path.Combine(folder, name), store);
             using SafetensorsFile moments = SafetensorsFile.Open(Path.Combine(folder, $"optimizer.{name}"));
             if (!long.TryParse(moments.Header.Metadata.GetValueOrDefault(Updates), NumberStyles.None, CultureInfo.InvariantCulture, out long updates))
             {

@@ -17,6 +17,7 @@ internal sealed class MllmTrainee : Trainee
     private readonly MllmSetup setup;
     private readonly PartFiles parts;
     private MllmStage? stage;
+    private int entered;
 
     /// <summary>Takes up a run; the parts' weights are brought together before its first stage.</summary>
     /// <param name="setup">What it is.</param>
@@ -27,7 +28,7 @@ internal sealed class MllmTrainee : Trainee
     {
         this.setup = setup;
         parts = new(folder.Parts);
-        if (!parts.AreThere)
+        if (!Directory.Exists(folder.Parts))
         {
             Begin(note);
         }
@@ -56,7 +57,7 @@ internal sealed class MllmTrainee : Trainee
     {
         if (this.stage is { } former)
         {
-            parts.WriteTrained(former.Model);
+            parts.HandOn(stage.Index, entered, former.Model);
         }
 
         Open(stage);
@@ -85,9 +86,9 @@ internal sealed class MllmTrainee : Trainee
     /// <inheritdoc/>
     public override void Save(RunFolder folder, long step)
     {
-        parts.WriteTrained(Stage.Model);
         using MultimodalModel whole = Make(MultimodalSettings.Of(setup.Settings with { Half = false, Initialise = false }, ModelParts.None));
-        parts.ReadAll(whole);
+        parts.Read(entered, whole);
+        PartFiles.Apply(Stage.Model, whole);
         MultimodalWeights.Save(whole, folder.Weights, MultimodalLayout.Original);
     }
 
@@ -147,7 +148,7 @@ internal sealed class MllmTrainee : Trainee
             note($"language model from {recipe.LanguageWeights}");
         }
 
-        parts.WriteAll(whole);
+        parts.Begin(Plan.Stages[0].Index, whole);
     }
 
     private void Open(PlannedStage planned)
@@ -155,11 +156,12 @@ internal sealed class MllmTrainee : Trainee
         stage?.Dispose();
         stage = null;
         MllmStageSpec spec = setup.Stage(planned);
-        MultimodalModel model = Make(MultimodalSettings.Of(setup.Settings with { Initialise = false }, spec.Trains, spec.Lora));
+        MultimodalSettings settings = MultimodalSettings.Of(setup.Settings with { Initialise = false }, spec.Trains, spec.Lora);
+        MultimodalModel model = Make(settings with { Adapters = settings.Adapters is { } adapters ? adapters with { Initialise = true } : null });
         try
         {
-            parts.ReadAll(model);
-            stage = new(model, spec, planned.Steps, setup.Recipe.Optimizer, setup.Recipe.Seed);
+            parts.Read(planned.Index, model);
+            (stage, entered) = (new(model, spec, planned.Steps, setup.Recipe.Optimizer, setup.Recipe.Seed), planned.Index);
         }
         catch
         {

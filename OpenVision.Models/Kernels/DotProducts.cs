@@ -1,19 +1,44 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace OpenVision.Kernels;
 
 /// <summary>
-/// Products of weight rows with few input rows. A weight is read from memory once: one input row meets four weight rows at a time, so
-/// that sums do not wait for one another; more input rows meet each weight row four at a time, which stays in the first cache.
+/// Products of weight rows with few input rows. Weight rows are read one after the other, and asked for well ahead: the processor by
+/// itself fetches a single thread's stream at less than half of the speed. Input rows meet a weight row four at a time; a row's sum
+/// is added up in the same order whoever stands beside it.
 /// </summary>
 internal static unsafe class DotProducts
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 4, Pair = 2 * Lanes.Count;
+    private const long BytesAhead = 8192;
+
+    /// <summary>Brings input rows into the order in which weights are read.</summary>
+    /// <typeparam name="T">The weights' format.</typeparam>
+    /// <param name="x">[rows, inputs].</param>
+    /// <param name="arranged">Takes them.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="inputs">The size of a row.</param>
+    public static void Arrange<T>(float* x, float* arranged, long rows, long inputs)
+        where T : unmanaged, INumber<T>
+    {
+        for (long row = 0; row < rows; row++)
+        {
+            float* from = x + (row * inputs), to = arranged + (row * inputs);
+            long i = 0;
+            for (; i <= inputs - Pair; i += Pair)
+            {
+                T.Arrange(in from[i], ref to[i]);
+            }
+
+            new ReadOnlySpan<float>(from + i, (int)(inputs - i)).CopyTo(new(to + i, (int)(inputs - i)));
+        }
+    }
 
     /// <summary>Some outputs of a map.</summary>
     /// <typeparam name="T">The weights' format.</typeparam>
-    /// <param name="x">[rows, inputs].</param>
+    /// <param name="x">[rows, inputs], arranged.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="inputs">The size of a row.</param>
     /// <param name="map">The map.</param>
@@ -25,22 +50,15 @@ internal static unsafe class DotProducts
         if (rows == 1)
         {
             OneRow(x, inputs, map, begin, end);
-            return;
+        }
+        else
+        {
+            SomeRows(x, rows, inputs, map, begin, end);
         }
 
-        for (long output = begin; output < end; output++)
+        if (map.Bias != null)
         {
-            T* weight = map.Weight + (output * inputs);
-            for (long row = 0; row < rows; row += AtOnce)
-            {
-                // The last few are done with one that stands for those that are missing.
-                float* a = x + (row * inputs), b = At(x, row + 1, rows, inputs), c = At(x, row + 2, rows, inputs), d = At(x, row + 3, rows, inputs);
-                Vector128<float> sums = FourInputs(weight, a, b, c, d, inputs);
-                for (long i = row; i < Math.Min(rows, row + AtOnce); i++)
-                {
-                    Put(map, i, output, sums[(int)(i - row)]);
-                }
-            }
+            AddBias(map, rows, begin, end);
         }
     }
 
@@ -51,17 +69,32 @@ internal static unsafe class DotProducts
         for (; output <= end - AtOnce; output += AtOnce)
         {
             T* weight = map.Weight + (output * inputs);
-            Vector128<float> sums = FourWeights(weight, weight + inputs, weight + (2 * inputs), weight + (3 * inputs), x, inputs);
-            for (int i = 0; i < AtOnce; i++)
-            {
-                Put(map, 0, output + i, sums[i]);
-            }
+            float* target = map.Target + output;
+            Vector128<float> sums = FourWeights(weight, x, inputs);
+            (map.Adds ? Vector128.Load(target) + sums : sums).Store(target);
         }
 
         for (; output < end; output++)
         {
-            T* weight = map.Weight + (output * inputs);
-            Put(map, 0, output, FourInputs(weight, x, x, x, x, inputs)[0]);
+            Put(map, 0, output, FourInputs(map.Weight + (output * inputs), x, x, x, x, inputs)[0]);
+        }
+    }
+
+    private static void SomeRows<T>(float* x, long rows, long inputs, FewRowsMap<T> map, long begin, long end)
+        where T : unmanaged, INumber<T>
+    {
+        for (long output = begin; output < end; output++)
+        {
+            for (long row = 0; row < rows; row += AtOnce)
+            {
+                // The last row stands for those that are missing.
+                Vector128<float> sums = FourInputs(
+                    map.Weight + (output * inputs), x + (row * inputs), At(x, row + 1, rows, inputs), At(x, row + 2, rows, inputs), At(x, row + 3, rows, inputs), inputs);
+                for (long i = row; i < Math.Min(rows, row + AtOnce); i++)
+                {
+                    Put(map, i, output, sums[(int)(i - row)]);
+                }
+            }
         }
     }
 
@@ -71,63 +104,113 @@ internal static unsafe class DotProducts
         where T : unmanaged, INumber<T>
     {
         float* target = map.Target + (row * map.Outputs) + output;
-        sum += map.Bias == null ? 0 : Lanes.Load(map.Bias + output, 1)[0];
         *target = map.Adds ? *target + sum : sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> FourWeights<T>(T* a, T* b, T* c, T* d, float* x, long length)
+    private static void AddBias<T>(FewRowsMap<T> map, long rows, long begin, long end)
         where T : unmanaged, INumber<T>
     {
-        Vector512<float> first = Vector512<float>.Zero, second = first, third = first, fourth = first;
-        long whole = Lanes.Whole(length);
-        for (long i = 0; i < whole; i += Lanes.Count)
+        for (long row = 0; row < rows; row++)
         {
-            Vector512<float> input = Vector512.Load(x + i);
-            first = Vector512.FusedMultiplyAdd(T.Load(in a[i]), input, first);
-            second = Vector512.FusedMultiplyAdd(T.Load(in b[i]), input, second);
-            third = Vector512.FusedMultiplyAdd(T.Load(in c[i]), input, third);
-            fourth = Vector512.FusedMultiplyAdd(T.Load(in d[i]), input, fourth);
+            float* target = map.Target + (row * map.Outputs);
+            for (long i = begin; i < end; i += Lanes.Count)
+            {
+                long count = Math.Min(Lanes.Count, end - i);
+                Float32* place = (Float32*)(target + i);
+                Lanes.Store(Lanes.Load(place, count) + Lanes.Load(map.Bias + i, count), place, count);
+            }
+        }
+    }
+
+    // One after the other: a single stream through memory is what the processor fetches ahead best.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<float> FourWeights<T>(T* weight, float* x, long length)
+        where T : unmanaged, INumber<T> =>
+        Sums(Partial(weight, x, length), Partial(weight + length, x, length), Partial(weight + (2 * length), x, length), Partial(weight + (3 * length), x, length));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Partial<T>(T* weight, float* x, long length)
+        where T : unmanaged, INumber<T>
+    {
+        Vector512<float> first = Vector512<float>.Zero, second = first;
+        long i = 0;
+        for (; i <= length - Pair; i += Pair)
+        {
+            Ahead(weight + i);
+            (Vector512<float> w0, Vector512<float> w1) = T.LoadPair(in weight[i]);
+            first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x + i), first);
+            second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + i + Lanes.Count), second);
         }
 
-        if (whole < length)
+        for (; i < length; i += Lanes.Count)
         {
-            long rest = length - whole;
-            Vector512<float> input = Lanes.Load((Float32*)(x + whole), rest);
-            first = Vector512.FusedMultiplyAdd(Lanes.Load(a + whole, rest), input, first);
-            second = Vector512.FusedMultiplyAdd(Lanes.Load(b + whole, rest), input, second);
-            third = Vector512.FusedMultiplyAdd(Lanes.Load(c + whole, rest), input, third);
-            fourth = Vector512.FusedMultiplyAdd(Lanes.Load(d + whole, rest), input, fourth);
+            long rest = Math.Min(Lanes.Count, length - i);
+            first = Vector512.FusedMultiplyAdd(Lanes.Load(weight + i, rest), Lanes.Load((Float32*)(x + i), rest), first);
         }
 
-        return Vector128.Create(Vector512.Sum(first), Vector512.Sum(second), Vector512.Sum(third), Vector512.Sum(fourth));
+        return first + second;
+    }
+
+    // A prefetch beyond the end of the memory does nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ahead<T>(T* weight)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)weight + BytesAhead);
+            if (sizeof(T) == sizeof(float))
+            {
+                Sse.Prefetch0((byte*)weight + BytesAhead + 64);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<float> FourInputs<T>(T* weight, float* a, float* b, float* c, float* d, long length)
         where T : unmanaged, INumber<T>
     {
-        Vector512<float> first = Vector512<float>.Zero, second = first, third = first, fourth = first;
-        long whole = Lanes.Whole(length);
-        for (long i = 0; i < whole; i += Lanes.Count)
+        Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+        long i = 0;
+        for (; i <= length - Pair; i += Pair)
         {
-            Vector512<float> w = T.Load(in weight[i]);
-            first = Vector512.FusedMultiplyAdd(w, Vector512.Load(a + i), first);
-            second = Vector512.FusedMultiplyAdd(w, Vector512.Load(b + i), second);
-            third = Vector512.FusedMultiplyAdd(w, Vector512.Load(c + i), third);
-            fourth = Vector512.FusedMultiplyAdd(w, Vector512.Load(d + i), fourth);
+            Ahead(weight + i);
+            (Vector512<float> w0, Vector512<float> w1) = T.LoadPair(in weight[i]);
+            a0 = Vector512.FusedMultiplyAdd(w0, Vector512.Load(a + i), a0);
+            a1 = Vector512.FusedMultiplyAdd(w1, Vector512.Load(a + i + Lanes.Count), a1);
+            b0 = Vector512.FusedMultiplyAdd(w0, Vector512.Load(b + i), b0);
+            b1 = Vector512.FusedMultiplyAdd(w1, Vector512.Load(b + i + Lanes.Count), b1);
+            c0 = Vector512.FusedMultiplyAdd(w0, Vector512.Load(c + i), c0);
+            c1 = Vector512.FusedMultiplyAdd(w1, Vector512.Load(c + i + Lanes.Count), c1);
+            d0 = Vector512.FusedMultiplyAdd(w0, Vector512.Load(d + i), d0);
+            d1 = Vector512.FusedMultiplyAdd(w1, Vector512.Load(d + i + Lanes.Count), d1);
         }
 
-        if (whole < length)
+        for (; i < length; i += Lanes.Count)
         {
-            long rest = length - whole;
-            Vector512<float> w = Lanes.Load(weight + whole, rest);
-            first = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(a + whole), rest), first);
-            second = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(b + whole), rest), second);
-            third = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(c + whole), rest), third);
-            fourth = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(d + whole), rest), fourth);
+            long rest = Math.Min(Lanes.Count, length - i);
+            Vector512<float> w = Lanes.Load(weight + i, rest);
+            a0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(a + i), rest), a0);
+            b0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(b + i), rest), b0);
+            c0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(c + i), rest), c0);
+            d0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(d + i), rest), d0);
         }
 
-        return Vector128.Create(Vector512.Sum(first), Vector512.Sum(second), Vector512.Sum(third), Vector512.Sum(fourth));
+        return Sums(a0 + a1, b0 + b1, c0 + c1, d0 + d1);
+    }
+
+    // Four sums together take half as many steps as one by one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Vector128.Create(Vector512.Sum(a), Vector512.Sum(b), Vector512.Sum(c), Vector512.Sum(d));
+        }
+
+        Vector256<float> first = Avx.HorizontalAdd(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper());
+        Vector256<float> second = Avx.HorizontalAdd(c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+        Vector256<float> all = Avx.HorizontalAdd(first, second);
+        return all.GetLower() + all.GetUpper();
     }
 }

@@ -33,14 +33,14 @@ internal static unsafe class FewRows
         using DisposeScope scope = NewDisposeScope();
         long inputs = weight.shape[1], rows = x.numel() / inputs;
         Tensor exact = x.to_type(ScalarType.Float32).contiguous(), result = empty([.. x.shape[..^1], weight.shape[0]], ScalarType.Float32);
-        float* from = (float*)LibTorch.DataOf(exact), to = (float*)LibTorch.DataOf(result);
+        float* from = (float*)LibTorch.DataOf(exact), to = (float*)LibTorch.DataOf(result), room = (float*)LibTorch.DataOf(empty_like(exact));
         if (weight.dtype == ScalarType.BFloat16)
         {
-            Run<BFloat16>(from, rows, inputs, new FewRowsMap<BFloat16>(weight, null, to));
+            Run<BFloat16>(from, room, rows, inputs, new FewRowsMap<BFloat16>(weight, null, to));
         }
         else
         {
-            Run<Float32>(from, rows, inputs, new FewRowsMap<Float32>(weight, null, to));
+            Run<Float32>(from, room, rows, inputs, new FewRowsMap<Float32>(weight, null, to));
         }
 
         return result.MoveToOuterDisposeScope();
@@ -49,25 +49,33 @@ internal static unsafe class FewRows
     /// <summary>Applies up to three maps to the same rows.</summary>
     /// <typeparam name="T">The weights' format.</typeparam>
     /// <param name="x">[rows, inputs].</param>
+    /// <param name="room">Room for as many.</param>
     /// <param name="rows">The number of rows, at most <see cref="Most"/>.</param>
     /// <param name="inputs">The size of a row.</param>
     /// <param name="first">A map.</param>
     /// <param name="second">Another; none by default.</param>
     /// <param name="third">Another; none by default.</param>
-    public static void Run<T>(float* x, long rows, long inputs, FewRowsMap<T> first, FewRowsMap<T> second = default, FewRowsMap<T> third = default)
-        where T : unmanaged, INumber<T> =>
-        Rows.Run(new FewRowsWork<T>(x, rows, inputs, first, second, third), first.Outputs + second.Outputs + third.Outputs, Grain(inputs));
+    public static void Run<T>(float* x, float* room, long rows, long inputs, FewRowsMap<T> first, FewRowsMap<T> second = default, FewRowsMap<T> third = default)
+        where T : unmanaged, INumber<T>
+    {
+        DotProducts.Arrange<T>(x, room, rows, inputs);
+        Rows.Run(new FewRowsWork<T>(room, rows, inputs, first, second, third), first.Outputs + second.Outputs + third.Outputs, Grain(inputs));
+    }
 
     /// <summary>silu(gate x) · up x.</summary>
     /// <typeparam name="T">The weights' format.</typeparam>
     /// <param name="x">[rows, inputs].</param>
+    /// <param name="room">Room for as many.</param>
     /// <param name="rows">The number of rows, at most <see cref="Most"/>.</param>
     /// <param name="inputs">The size of a row.</param>
     /// <param name="gate">The gates' map; its target takes the result.</param>
     /// <param name="up">The map of what is gated, of as many outputs; its target is overwritten.</param>
-    public static void Gated<T>(float* x, long rows, long inputs, FewRowsMap<T> gate, FewRowsMap<T> up)
-        where T : unmanaged, INumber<T> =>
-        Rows.Run(new GatedWork<T>(x, rows, inputs, gate, up), gate.Outputs, Grain(inputs));
+    public static void Gated<T>(float* x, float* room, long rows, long inputs, FewRowsMap<T> gate, FewRowsMap<T> up)
+        where T : unmanaged, INumber<T>
+    {
+        DotProducts.Arrange<T>(x, room, rows, inputs);
+        Rows.Run(new GatedWork<T>(room, rows, inputs, gate, up), gate.Outputs, Grain(inputs));
+    }
 
     private static long Grain(long inputs) => Math.Max(1, WeightsOfThread / inputs);
 }

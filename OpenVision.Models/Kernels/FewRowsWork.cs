@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace OpenVision.Kernels;
 
 /// <summary>Some outputs of up to three maps of the same few rows.</summary>
-/// <param name="x">[rows, inputs].</param>
+/// <param name="x">[rows, inputs], arranged.</param>
 /// <param name="rows">The number of rows.</param>
 /// <param name="inputs">The size of a row.</param>
 /// <param name="first">A map.</param>
@@ -32,7 +32,7 @@ internal readonly unsafe struct FewRowsWork<T>(float* x, long rows, long inputs,
 }
 
 /// <summary>Some outputs of a gated pair of maps: silu(g) · u.</summary>
-/// <param name="x">[rows, inputs].</param>
+/// <param name="x">[rows, inputs], arranged.</param>
 /// <param name="rows">The number of rows.</param>
 /// <param name="inputs">The size of a row.</param>
 /// <param name="gate">The gates' map, whose target takes the result.</param>

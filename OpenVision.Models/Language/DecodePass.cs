@@ -52,6 +52,7 @@ internal static unsafe class DecodePass
         private readonly float* cosine;
         private readonly float* sine;
         private readonly float* scores;
+        private readonly float* room;
 
         public Pass(LanguageBlocks blocks, LanguageSpec spec, Tensor x, long[] positions, KeyValueCache cache)
         {
@@ -60,8 +61,9 @@ internal static unsafe class DecodePass
             shape = new(x.shape[0], x.shape[1], spec.Heads, spec.KeyValueHeads, spec.HeadDim);
             long queries = tokens * spec.Heads * spec.HeadDim, keys = tokens * spec.KeyValueHeads * spec.HeadDim, half = tokens * spec.HeadDim / 2;
             long width = tokens * spec.Width, inner = tokens * spec.MlpDim, all = tokens * spec.Heads * (cache.Length + x.shape[1]);
+            long widest = Math.Max(Math.Max(width, queries), inner);
             DecodeScratch scratch = cache.Scratch;
-            scratch.Begin(((long[])[width, width, queries, keys, keys, queries, inner, inner, half, half, all]).Sum(DecodeScratch.Rounded));
+            scratch.Begin(((long[])[width, width, queries, keys, keys, queries, inner, inner, half, half, all, widest]).Sum(DecodeScratch.Rounded));
             state = scratch.Take(width);
             normed = scratch.Take(width);
             query = scratch.Take(queries);
@@ -73,6 +75,7 @@ internal static unsafe class DecodePass
             cosine = scratch.Take(half);
             sine = scratch.Take(half);
             scores = scratch.Take(all);
+            room = scratch.Take(widest);
             TokenKernels.Widen((T*)LibTorch.DataOf(x), state, width);
             Angles(positions);
         }
@@ -84,8 +87,8 @@ internal static unsafe class DecodePass
                 LanguageBlock block = blocks.Blocks[i];
                 Attend(block, i);
                 Normalize(block.Second);
-                FewRows.Gated(normed, tokens, spec.Width, Map(block.Mlp.Gate, gate), Map(block.Mlp.Up, up));
-                FewRows.Run(gate, tokens, spec.MlpDim, Map(block.Mlp.Down, state, adds: true));
+                FewRows.Gated(normed, room, tokens, spec.Width, Map(block.Mlp.Gate, gate), Map(block.Mlp.Up, up));
+                FewRows.Run(gate, room, tokens, spec.MlpDim, Map(block.Mlp.Down, state, adds: true));
             }
 
             TokenKernels.Narrow(state, (T*)LibTorch.DataOf(result), tokens * spec.Width);
@@ -95,7 +98,7 @@ internal static unsafe class DecodePass
         {
             GroupedAttention attention = block.Attention;
             Normalize(block.First);
-            FewRows.Run(normed, tokens, spec.Width, Map(attention.Query, query), Map(attention.Key, key), Map(attention.Value, value));
+            FewRows.Run(normed, room, tokens, spec.Width, Map(attention.Query, query), Map(attention.Key, key), Map(attention.Value, value));
             T* keys = (T*)LibTorch.DataOf(cache.Keys(index)), values = (T*)LibTorch.DataOf(cache.Values(index));
             for (long token = 0; token < tokens; token++)
             {
@@ -107,7 +110,7 @@ internal static unsafe class DecodePass
                 DecodeAttentionKernel.Run(query, new DecodeKeys<T>(keys, values, real, cache.Capacity, cache.Length), shape, scores, attended);
             }
 
-            FewRows.Run(attended, tokens, shape.Heads * shape.Size, Map(attention.Output, state, adds: true));
+            FewRows.Run(attended, room, tokens, shape.Heads * shape.Size, Map(attention.Output, state, adds: true));
         }
 
         // Turns a token's queries and keys, and writes its keys and values behind those before.

@@ -46,11 +46,11 @@ public sealed class FewRowsTests
         using IDisposable noGrad = no_grad();
         random.manual_seed(5);
         Tensor x = randn(2, inputs), gate = randn(outputs, inputs), up = randn(outputs, inputs), bias = randn(outputs);
-        Tensor gates = zeros(2, outputs), values = zeros(2, outputs), sums = ones(2, outputs);
+        Tensor gates = zeros(2, outputs), values = zeros(2, outputs), sums = ones(2, outputs), room = empty(2, inputs);
         float* Data(Tensor tensor) => (float*)LibTorch.DataOf(tensor);
 
-        FewRows.Gated(Data(x), 2, inputs, new FewRowsMap<Float32>(gate, null, Data(gates)), new FewRowsMap<Float32>(up, null, Data(values)));
-        FewRows.Run(Data(x), 2, inputs, new FewRowsMap<Float32>(gate, bias, Data(values)), new FewRowsMap<Float32>(up, null, Data(sums), adds: true));
+        FewRows.Gated(Data(x), Data(room), 2, inputs, new FewRowsMap<Float32>(gate, null, Data(gates)), new FewRowsMap<Float32>(up, null, Data(values)));
+        FewRows.Run(Data(x), Data(room), 2, inputs, new FewRowsMap<Float32>(gate, bias, Data(values)), new FewRowsMap<Float32>(up, null, Data(sums), adds: true));
 
         Tensor wide = x.to_type(ScalarType.Float64), g = wide.mm(gate.to_type(ScalarType.Float64).t()), u = wide.mm(up.to_type(ScalarType.Float64).t());
         KernelMath.AssertNear(g * sigmoid(g) * u, gates, 100);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OpenVision.Benchmarks.Language;
 using OpenVision.Benchmarks.Measuring;
 using OpenVision.Benchmarks.Steps;
 using OpenVision.Training;
@@ -24,6 +25,7 @@ internal static class Program
         LoaderTrial.Trial,
         CaptionLossTrial.Trial,
         GradCacheTrial.Trial,
+        GenerateTrial.Trial,
     ];
 
     private static readonly Dictionary<string, Side> Sides = new([.. AdamWTrial.Sides, .. StepTrials.Sides, .. EncodeTrials.Sides, .. SteadyTrial.Sides]);

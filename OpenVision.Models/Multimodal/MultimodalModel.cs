@@ -29,8 +29,8 @@ public abstract class MultimodalModel : IDisposable
         VisionParameters = new(ParameterCount.VisionTrained(spec.Vision), Settings.Vision);
         ConnectorParameters = new(ParameterCount.Of(ParameterTable.Connector(spec)), Settings.Connector);
         LanguageParameters = new(ParameterCount.Of(ParameterTable.Language(spec)), Settings.Language);
-        AdapterParameters = Settings.Lora is { } lora
-            ? new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true }))
+        Adapters = Settings.Lora is { } lora
+            ? new(new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true })), lora)
             : null;
         Adapters = AdapterParameters is { } store ? new(store, Settings.Lora!) : null;
         Connector = new(ConnectorParameters.Root, spec.Vision.Width, spec.Language.Width, spec.ConnectorLayers);
@@ -55,8 +55,8 @@ public abstract class MultimodalModel : IDisposable
     /// <summary>The language model's parameters, and the newline vector.</summary>
     public ParameterStore LanguageParameters { get; }
 
-    /// <summary>The adapters' parameters; none without adapters.</summary>
-    public ParameterStore? AdapterParameters { get; }
+    /// <summary>Low-rank adapters, in a store of their own, that the language model is made with; none without.</summary>
+    public LanguageAdapters? Adapters { get; }
 
     /// <summary>The language model's low-rank adapters; none without.</summary>
     protected LanguageAdapters? Adapters { get; }
@@ -135,7 +135,7 @@ public abstract class MultimodalModel : IDisposable
         VisionParameters.Dispose();
         ConnectorParameters.Dispose();
         LanguageParameters.Dispose();
-        AdapterParameters?.Dispose();
+        Adapters?.Store.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -1,3 +1,5 @@
+using OpenVision.Training;
+
 namespace OpenVision.Multimodal;
 
 /// <summary>Numbers that stand among token ids and labels without being tokens (multimodal.md, section 1.4).</summary>
@@ -7,5 +9,5 @@ public static class PlaceholderIds
     public const long Picture = -200;
 
     /// <summary>A label that the loss leaves out.</summary>
-    public const long Ignored = -100;
+    public const long Ignored = LanguageLoss.Ignored;
 }

@@ -25,8 +25,7 @@ internal sealed record FittingCheckpoint(WeightLayout Layout, IReadOnlyList<Tens
         string[] faults =
         [
             .. LayoutCheck.Differences(maps, stored.ToDictionary(entry => entry.Key, entry => new EquatableArray<long>(entry.Value.Shape)), ignoreOthers),
-            .. maps.SelectMany(map => map.Parts).Where(part => stored.TryGetValue(part.Key, out TensorEntry? entry) && !IsFloating(entry.Type))
-                .Select(part => $"'{part.Key}' is {stored[part.Key].Type}, expected floating point"),
+            .. NotFloating(maps, stored),
         ];
         if (faults.Length > 0)
         {
@@ -36,6 +35,13 @@ internal sealed record FittingCheckpoint(WeightLayout Layout, IReadOnlyList<Tens
         HashSet<string> known = [.. maps.SelectMany(map => map.Parts).Select(part => part.Key)];
         return new(layout, maps, [.. stored.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)]);
     }
+
+    /// <summary>A phrase for each tensor whose number format cannot hold weights.</summary>
+    /// <param name="maps">Where a model's tensors are.</param>
+    /// <param name="stored">The checkpoint's tensors by name.</param>
+    public static IEnumerable<string> NotFloating(IEnumerable<TensorMap> maps, IReadOnlyDictionary<string, TensorEntry> stored) =>
+        maps.SelectMany(map => map.Parts).Where(part => stored.TryGetValue(part.Key, out TensorEntry? entry) && !IsFloating(entry.Type))
+            .Select(part => $"'{part.Key}' is {stored[part.Key].Type}, expected floating point");
 
     private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float64;
 }

@@ -64,6 +64,16 @@ public static class ModelWeights
 
         using WeightSource source = WeightSource.Open(path);
         IReadOnlyList<TensorMap> maps = FittingCheckpoint.Of(model, source.Path, source.Tensors, ignoreOthers).Maps;
+        Fill(maps, source, parameters);
+    }
+
+    /// <summary>Reads tensors into their parameters. The source's header has been found to fit.</summary>
+    /// <param name="maps">Where the source holds them.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="parameters">The graph's parameters.</param>
+    /// <exception cref="OpenVisionException">Fixed tensors have other values: nothing is changed then; or the file shrank meanwhile.</exception>
+    internal static void Fill(IReadOnlyList<TensorMap> maps, WeightSource source, ParameterStore parameters)
+    {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
 

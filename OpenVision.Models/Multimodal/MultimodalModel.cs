@@ -32,7 +32,6 @@ public abstract class MultimodalModel : IDisposable
         Adapters = Settings.Lora is { } lora
             ? new(new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true })), lora)
             : null;
-        Adapters = AdapterParameters is { } store ? new(store, Settings.Lora!) : null;
         Connector = new(ConnectorParameters.Root, spec.Vision.Width, spec.Language.Width, spec.ConnectorLayers);
         Newline = spec.HasNewline
             ? LanguageParameters.Root.Add(ParameterTable.Newline, ParameterKind.Other, Initial.Normal(1 / Math.Sqrt(spec.Language.Width)), spec.Language.Width)
@@ -57,9 +56,6 @@ public abstract class MultimodalModel : IDisposable
 
     /// <summary>Low-rank adapters, in a store of their own, that the language model is made with; none without.</summary>
     public LanguageAdapters? Adapters { get; }
-
-    /// <summary>The language model's low-rank adapters; none without.</summary>
-    protected LanguageAdapters? Adapters { get; }
 
     /// <summary>How the image encoder prepares a tile.</summary>
     public PreprocessSpec Preprocess { get; internal set; }
@@ -118,15 +114,6 @@ public abstract class MultimodalModel : IDisposable
         {
             throw new OpenVisionException($"The picture '{picture}' cannot be read: {fault.Message}", fault);
         }
-    }
-
-    /// <summary>Ends the allocation of parameters: every store holds what the specs count.</summary>
-    protected void Seal()
-    {
-        VisionParameters.Seal();
-        ConnectorParameters.Seal();
-        LanguageParameters.Seal();
-        AdapterParameters?.Seal();
     }
 
     /// <inheritdoc/>

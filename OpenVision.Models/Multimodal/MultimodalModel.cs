@@ -29,9 +29,10 @@ public abstract class MultimodalModel : IDisposable
         VisionParameters = new(ParameterCount.VisionTrained(spec.Vision), Settings.Vision);
         ConnectorParameters = new(ParameterCount.Of(ParameterTable.Connector(spec)), Settings.Connector);
         LanguageParameters = new(ParameterCount.Of(ParameterTable.Language(spec)), Settings.Language);
-        Adapters = Settings.Lora is { } lora
-            ? new(new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true })), lora)
+        AdapterParameters = Settings.Lora is { } lora
+            ? new(ParameterCount.Of(ParameterTable.Adapters(spec.Language, lora)), Settings.Adapters ?? (Settings.Language with { Trains = true }))
             : null;
+        Adapters = AdapterParameters is { } store ? new(store, Settings.Lora!) : null;
         Connector = new(ConnectorParameters.Root, spec.Vision.Width, spec.Language.Width, spec.ConnectorLayers);
         Newline = spec.HasNewline
             ? LanguageParameters.Root.Add(ParameterTable.Newline, ParameterKind.Other, Initial.Normal(1 / Math.Sqrt(spec.Language.Width)), spec.Language.Width)
@@ -54,8 +55,11 @@ public abstract class MultimodalModel : IDisposable
     /// <summary>The language model's parameters, and the newline vector.</summary>
     public ParameterStore LanguageParameters { get; }
 
-    /// <summary>Low-rank adapters, in a store of their own, that the language model is made with; none without.</summary>
-    public LanguageAdapters? Adapters { get; }
+    /// <summary>The adapters' parameters; none without adapters.</summary>
+    public ParameterStore? AdapterParameters { get; }
+
+    /// <summary>The language model's low-rank adapters; none without.</summary>
+    protected LanguageAdapters? Adapters { get; }
 
     /// <summary>How the image encoder prepares a tile.</summary>
     public PreprocessSpec Preprocess { get; internal set; }
@@ -116,13 +120,22 @@ public abstract class MultimodalModel : IDisposable
         }
     }
 
+    /// <summary>Ends the allocation of parameters: every store holds what the specs count.</summary>
+    protected void Seal()
+    {
+        VisionParameters.Seal();
+        ConnectorParameters.Seal();
+        LanguageParameters.Seal();
+        AdapterParameters?.Seal();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         VisionParameters.Dispose();
         ConnectorParameters.Dispose();
         LanguageParameters.Dispose();
-        Adapters?.Store.Dispose();
+        AdapterParameters?.Dispose();
         GC.SuppressFinalize(this);
     }
 

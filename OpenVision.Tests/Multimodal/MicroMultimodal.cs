@@ -38,10 +38,7 @@ internal sealed class MicroReader : MultimodalModel
     {
         Vision = new MicroVision(VisionParameters.Root["visual"]);
         Language = new MicroLanguage(LanguageParameters.Root, Spec.Language, Adapters);
-        VisionParameters.Seal();
-        ConnectorParameters.Seal();
-        LanguageParameters.Seal();
-        Adapters?.Store.Seal();
+        Seal();
     }
 
     public override VisionEncoder Vision { get; }

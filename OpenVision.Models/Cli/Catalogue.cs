@@ -149,9 +149,9 @@ public sealed record Catalogue(
         [.. parts.SelectMany(static part => part.TextDecoders).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Clips).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
         [.. parts.SelectMany(static part => part.Recipes).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)])
-        {
-            Languages = [.. parts.SelectMany(static part => part.Languages).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
-            Multimodals = [.. parts.SelectMany(static part => part.Multimodals).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
-            Mllms = [.. parts.SelectMany(static part => part.Mllms).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
-        };
+    {
+        Languages = [.. parts.SelectMany(static part => part.Languages).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        Multimodals = [.. parts.SelectMany(static part => part.Multimodals).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+        Mllms = [.. parts.SelectMany(static part => part.Mllms).OrderBy(static entry => entry.Spec.Name, StringComparer.Ordinal)],
+    };
 }

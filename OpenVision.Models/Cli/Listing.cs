@@ -72,7 +72,8 @@ internal static class Listing
             new(parts[0], 0, 0, parts.Sum()) { Connector = parts[1], Language = parts[2] },
             MllmFlops.Of(spec, spec.Stages[^1]).Training,
             PublishedDocument.Of(published),
-            null) { Language = spec.Model.Language.Name };
+            null)
+        { Language = spec.Model.Language.Name };
     }
 
     // A decoder's size depends on the towers that feed it: it is known where something in the program joins them.

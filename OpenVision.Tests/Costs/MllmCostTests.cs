@@ -15,13 +15,22 @@ public sealed class MllmCostTests
 
     private static readonly MllmStageSpec Align = new()
     {
-        Name = "align", Trains = ModelParts.Connector, BatchSize = 256, LearningRate = 1e-3, Template = ChatTemplate.Plain, MaxLength = 2048,
+        Name = "align",
+        Trains = ModelParts.Connector,
+        BatchSize = 256,
+        LearningRate = 1e-3,
+        Template = ChatTemplate.Plain,
+        MaxLength = 2048,
         Data = new([new() { Path = "a.json", Published = 558_128 }]),
     };
 
     private static readonly MllmStageSpec Tune = Align with
     {
-        Name = "tune", Trains = ModelParts.Connector | ModelParts.Language, BatchSize = 128, LearningRate = 2e-5, Template = ChatTemplate.VicunaV1,
+        Name = "tune",
+        Trains = ModelParts.Connector | ModelParts.Language,
+        BatchSize = 128,
+        LearningRate = 2e-5,
+        Template = ChatTemplate.VicunaV1,
         Data = new([new() { Path = "b.json", Published = 665_298 }]),
     };
 

@@ -74,7 +74,7 @@ public sealed class SnapshotTests
         [Video(Newline = NewlinePlace.Row)]
         public sealed partial class TileReader;
 
-        [MllmDefaults(Precision = Precision.BFloat16, ClipNorm = 1)]
+        [MllmDefaults(Precision = Precision.BFloat16, ClipNorm = 1, RematerializeEvery = 1)]
         [MllmStage("align", ModelParts.Connector, BatchSize = 256, LearningRate = 1e-3)]
         [MllmStage("tune", ModelParts.Connector | ModelParts.Language, BatchSize = 128, LearningRate = 2e-5, Template = ChatTemplate.VicunaV1, GroupByLength = true)]
         [Conversations("blip_laion_cc_sbu_558k.json", Stage = "align", Images = "pictures", Published = 558_128)]

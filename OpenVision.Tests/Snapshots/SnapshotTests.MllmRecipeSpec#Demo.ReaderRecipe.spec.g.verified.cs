@@ -116,5 +116,5 @@
     seed = 0
     precision = BFloat16
     checkpointSamples = 0
-    rematerializeEvery = 0
+    rematerializeEvery = 1
     """)]

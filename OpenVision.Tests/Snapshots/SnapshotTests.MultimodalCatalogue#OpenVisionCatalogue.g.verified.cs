@@ -23,7 +23,6 @@ public static class OpenVisionCatalogue
         TextDecoders: [],
         Clips: [],
         Recipes: [])
-
         {
             Languages =
             [

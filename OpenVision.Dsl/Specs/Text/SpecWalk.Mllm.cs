@@ -28,7 +28,13 @@ internal static partial class SpecWalk
 
     private static MllmStageSpec BlankMllmStage(string name) => new()
     {
-        Name = name, Trains = default, Data = default, BatchSize = 0, LearningRate = 0, Template = default, MaxLength = 0,
+        Name = name,
+        Trains = default,
+        Data = default,
+        BatchSize = 0,
+        LearningRate = 0,
+        Template = default,
+        MaxLength = 0,
     };
 
     private static MllmStageSpec MllmStage(SpecCursor at, MllmStageSpec spec) => spec with

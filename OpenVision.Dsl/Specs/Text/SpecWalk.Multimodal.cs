@@ -5,7 +5,16 @@ internal static partial class SpecWalk
     /// <summary>What a language model is where its text says nothing else.</summary>
     public static LanguageSpec BlankLanguage => new()
     {
-        Name = "", Family = default, Width = 0, Depth = 0, Heads = 0, KeyValueHeads = 0, HeadDim = 0, MlpDim = 0, Vocabulary = 0, Context = 0,
+        Name = "",
+        Family = default,
+        Width = 0,
+        Depth = 0,
+        Heads = 0,
+        KeyValueHeads = 0,
+        HeadDim = 0,
+        MlpDim = 0,
+        Vocabulary = 0,
+        Context = 0,
     };
 
     /// <summary>What a multimodal model is where its text says nothing else.</summary>

@@ -35,7 +35,7 @@ internal static class MllmBudgetRules
         {
             long held = stage.MicroBatch > 0 ? Math.Min(stage.MicroBatch, cost.BatchPerDevice) : cost.BatchPerDevice;
             long largest = MllmMemory.LargestBatch(recipe, stage, cost.Half, budget.MemoryBytes, held);
-            string[] ways = [.. largest > 0 ? Smaller(budget, stage, largest) : [], .. Otherwise(recipe, budget, stage)];
+            string[] ways = [.. largest > 0 ? Smaller(budget, stage, largest) : [], .. Otherwise(recipe, budget, stage, largest > 0 ? held : 1)];
             yield return new(Descriptors.DoesNotFit, largest > 0 ? batch : BudgetNumbers.Place(nameof(budget.MemoryGiB)),
                 stage.Name, BudgetNumbers.GiB(cost.Memory.Total), $"{cost.BatchPerDevice} samples", BudgetNumbers.PartsOf(cost.Memory), SizeRules.Value(budget.MemoryGiB),
                 $"{(largest > 0 ? "" : $"{Why(recipe, budget, stage)}, so ")}use {Suggest.Or(ways.Length > 0 ? ways : [$"a smaller model, or MemoryGiB {Least(recipe, stage)} or more"])}");
@@ -54,34 +54,34 @@ internal static class MllmBudgetRules
         yield return $"BatchSize {largest * budget.Devices} or less";
     }
 
-    // What makes the whole batch fit, or at least a sample of it: the cheaper in time first.
-    private static IEnumerable<string> Otherwise(MllmRecipeSpec recipe, BudgetSpec budget, MllmStageSpec stage)
+    // What makes the whole batch fit, or at least a sample where none does: the cheaper in time first.
+    private static IEnumerable<string> Otherwise(MllmRecipeSpec recipe, BudgetSpec budget, MllmStageSpec stage, long samples)
     {
         MllmRecipeSpec half = recipe with { Precision = Precision.BFloat16 }, again = recipe with { RematerializeEvery = 1 };
         MllmStageSpec adapted = stage with { Lora = new() };
-        if (!MllmMemory.IsHalf(recipe) && Fits(half, stage, budget))
+        if (!MllmMemory.IsHalf(recipe) && Fits(half, stage, budget, samples))
         {
             yield return "Precision.BFloat16";
         }
 
-        if (recipe.RematerializeEvery != 1 && Fits(again, stage, budget))
+        if (recipe.RematerializeEvery != 1 && Fits(again, stage, budget, samples))
         {
             yield return "RematerializeEvery = 1";
         }
 
         bool adapts = stage.Lora is null && stage.Trains.HasFlag(ModelParts.Language);
-        if (adapts && Fits(recipe, adapted, budget))
+        if (adapts && Fits(recipe, adapted, budget, samples))
         {
             yield return $"[Lora(Stage = {Literals.Code(stage.Name)})]";
         }
-        else if (adapts && !Fits(half, stage, budget) && !Fits(again, stage, budget) && Fits(half with { RematerializeEvery = 1 }, adapted, budget))
+        else if (adapts && !Fits(half, stage, budget, samples) && !Fits(again, stage, budget, samples) && Fits(half with { RematerializeEvery = 1 }, adapted, budget, samples))
         {
             yield return $"[Lora(Stage = {Literals.Code(stage.Name)})] with Precision.BFloat16 and RematerializeEvery = 1";
         }
     }
 
-    private static bool Fits(MllmRecipeSpec recipe, MllmStageSpec stage, BudgetSpec budget) =>
-        MllmMemory.LargestBatch(recipe, stage, MllmMemory.IsHalf(recipe), budget.MemoryBytes, 1) > 0;
+    private static bool Fits(MllmRecipeSpec recipe, MllmStageSpec stage, BudgetSpec budget, long samples) =>
+        MllmMemory.Of(recipe, stage, samples, MllmMemory.IsHalf(recipe)).Total <= budget.MemoryBytes;
 
     private static string Why(MllmRecipeSpec recipe, BudgetSpec budget, MllmStageSpec stage) =>
         MllmMemory.Parts(recipe, stage, MllmMemory.IsHalf(recipe)).Sum(static part => part.Total) > budget.MemoryBytes

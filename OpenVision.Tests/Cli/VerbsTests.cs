@@ -10,6 +10,7 @@ public class VerbsTests
         """
          --help --json --verbose --version
         caption MODEL --help --input --vocab --weights
+        chat MODEL --help --image --max-new-tokens --precision --prompt --seed --temperature --template --tokenizer --top-p --video --vision-weights --weights
         convert MODEL --check --from --header --help --layout --to
         data --help
         data import --help

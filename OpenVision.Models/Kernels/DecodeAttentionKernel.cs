@@ -85,12 +85,13 @@ internal static unsafe class DecodeAttentionKernel
                     sums = Vector512.FusedMultiplyAdd(T.Load(in key[i]), Vector512.Load(query + i), sums);
                 }
 
+                float sum = Vector512.Sum(sums);
                 if (rest > 0)
                 {
-                    sums = Vector512.FusedMultiplyAdd(Lanes.Load(key + whole, rest), Lanes.Load((Float32*)(query + whole), rest), sums);
+                    sum += Vector512.Sum(Lanes.Load(key + whole, rest) * Lanes.Load((Float32*)(query + whole), rest));
                 }
 
-                scores[at] = Vector512.Sum(sums) * scale;
+                scores[at] = sum * scale;
             }
         }
 

@@ -12,7 +12,7 @@ namespace OpenVision.Kernels;
 internal static unsafe class DotProducts
 {
     private const int AtOnce = 4, Pair = 2 * Lanes.Count;
-    private const long BytesAhead = 8192;
+    private const long BytesAhead = 8192, LineBytes = 64;
 
     /// <summary>Brings input rows into the order in which weights are read.</summary>
     /// <typeparam name="T">The weights' format.</typeparam>
@@ -65,38 +65,49 @@ internal static unsafe class DotProducts
     private static void OneRow<T>(float* x, long inputs, FewRowsMap<T> map, long begin, long end)
         where T : unmanaged, INumber<T>
     {
-        long output = begin;
+        long output = begin, whole = Whole(inputs);
         for (; output <= end - AtOnce; output += AtOnce)
         {
             T* weight = map.Weight + (output * inputs);
             float* target = map.Target + output;
-            Vector128<float> sums = FourWeights(weight, x, inputs);
+            Vector128<float> sums = FourWeights(weight, x, inputs, whole);
+            if (whole < inputs)
+            {
+                sums += Vector128.Create(
+                    Rest(weight, x, whole, inputs), Rest(weight + inputs, x, whole, inputs), Rest(weight + (2 * inputs), x, whole, inputs), Rest(weight + (3 * inputs), x, whole, inputs));
+            }
+
             (map.Adds ? Vector128.Load(target) + sums : sums).Store(target);
         }
 
         for (; output < end; output++)
         {
-            Put(map, 0, output, FourInputs(map.Weight + (output * inputs), x, x, x, x, inputs)[0]);
+            T* weight = map.Weight + (output * inputs);
+            Put(map, 0, output, FourInputs(weight, x, x, x, x, whole)[0] + Rest(weight, x, whole, inputs));
         }
     }
 
     private static void SomeRows<T>(float* x, long rows, long inputs, FewRowsMap<T> map, long begin, long end)
         where T : unmanaged, INumber<T>
     {
+        long whole = Whole(inputs);
         for (long output = begin; output < end; output++)
         {
+            T* weight = map.Weight + (output * inputs);
             for (long row = 0; row < rows; row += AtOnce)
             {
                 // The last row stands for those that are missing.
                 Vector128<float> sums = FourInputs(
-                    map.Weight + (output * inputs), x + (row * inputs), At(x, row + 1, rows, inputs), At(x, row + 2, rows, inputs), At(x, row + 3, rows, inputs), inputs);
+                    weight, x + (row * inputs), At(x, row + 1, rows, inputs), At(x, row + 2, rows, inputs), At(x, row + 3, rows, inputs), whole);
                 for (long i = row; i < Math.Min(rows, row + AtOnce); i++)
                 {
-                    Put(map, i, output, sums[(int)(i - row)]);
+                    Put(map, i, output, sums[(int)(i - row)] + Rest(weight, x + (i * inputs), whole, inputs));
                 }
             }
         }
     }
+
+    private static long Whole(long inputs) => inputs & -Pair;
 
     private static float* At(float* x, long row, long rows, long inputs) => x + (Math.Min(row, rows - 1) * inputs);
 
@@ -122,30 +133,23 @@ internal static unsafe class DotProducts
         }
     }
 
-    // One after the other: a single stream through memory is what the processor fetches ahead best.
+    // No call beside the loops, or sums would wait for the stack in every step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> FourWeights<T>(T* weight, float* x, long length)
+    private static Vector128<float> FourWeights<T>(T* weight, float* x, long length, long whole)
         where T : unmanaged, INumber<T> =>
-        Sums(Partial(weight, x, length), Partial(weight + length, x, length), Partial(weight + (2 * length), x, length), Partial(weight + (3 * length), x, length));
+        Sums(Partial(weight, x, whole), Partial(weight + length, x, whole), Partial(weight + (2 * length), x, whole), Partial(weight + (3 * length), x, whole));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Partial<T>(T* weight, float* x, long length)
+    private static Vector512<float> Partial<T>(T* weight, float* x, long whole)
         where T : unmanaged, INumber<T>
     {
         Vector512<float> first = Vector512<float>.Zero, second = first;
-        long i = 0;
-        for (; i <= length - Pair; i += Pair)
+        for (long i = 0; i < whole; i += Pair)
         {
             Ahead(weight + i);
             (Vector512<float> w0, Vector512<float> w1) = T.LoadPair(in weight[i]);
             first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x + i), first);
             second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + i + Lanes.Count), second);
-        }
-
-        for (; i < length; i += Lanes.Count)
-        {
-            long rest = Math.Min(Lanes.Count, length - i);
-            first = Vector512.FusedMultiplyAdd(Lanes.Load(weight + i, rest), Lanes.Load((Float32*)(x + i), rest), first);
         }
 
         return first + second;
@@ -161,18 +165,17 @@ internal static unsafe class DotProducts
             Sse.Prefetch0((byte*)weight + BytesAhead);
             if (sizeof(T) == sizeof(float))
             {
-                Sse.Prefetch0((byte*)weight + BytesAhead + 64);
+                Sse.Prefetch0((byte*)weight + BytesAhead + LineBytes);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> FourInputs<T>(T* weight, float* a, float* b, float* c, float* d, long length)
+    private static Vector128<float> FourInputs<T>(T* weight, float* a, float* b, float* c, float* d, long whole)
         where T : unmanaged, INumber<T>
     {
         Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-        long i = 0;
-        for (; i <= length - Pair; i += Pair)
+        for (long i = 0; i < whole; i += Pair)
         {
             Ahead(weight + i);
             (Vector512<float> w0, Vector512<float> w1) = T.LoadPair(in weight[i]);
@@ -186,17 +189,21 @@ internal static unsafe class DotProducts
             d1 = Vector512.FusedMultiplyAdd(w1, Vector512.Load(d + i + Lanes.Count), d1);
         }
 
-        for (; i < length; i += Lanes.Count)
+        return Sums(a0 + a1, b0 + b1, c0 + c1, d0 + d1);
+    }
+
+    // What whole pairs leave of a row.
+    private static float Rest<T>(T* weight, float* x, long whole, long length)
+        where T : unmanaged, INumber<T>
+    {
+        Vector512<float> sum = Vector512<float>.Zero;
+        for (long i = whole; i < length; i += Lanes.Count)
         {
             long rest = Math.Min(Lanes.Count, length - i);
-            Vector512<float> w = Lanes.Load(weight + i, rest);
-            a0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(a + i), rest), a0);
-            b0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(b + i), rest), b0);
-            c0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(c + i), rest), c0);
-            d0 = Vector512.FusedMultiplyAdd(w, Lanes.Load((Float32*)(d + i), rest), d0);
+            sum = Vector512.FusedMultiplyAdd(Lanes.Load(weight + i, rest), Lanes.Load((Float32*)(x + i), rest), sum);
         }
 
-        return Sums(a0 + a1, b0 + b1, c0 + c1, d0 + d1);
+        return Vector512.Sum(sum);
     }
 
     // Four sums together take half as many steps as one by one.

@@ -1,4 +1,4 @@
-// A multimodal language model in a quarter of an hour on two cores: takes the quickstart's image encoder (and trains it first where it
+// A multimodal language model in minutes on two cores: takes the quickstart's image encoder (and trains it first where it
 // is missing), a small language model that learns to read and write on descriptions of scenes nobody sees, and joins them as LLaVA
 // does: the connector alone, then everything on full descriptions, then on questions. Held-out questions tell what it sees.
 //
@@ -28,7 +28,7 @@ public sealed partial class SceneCaptioner;
 [Eval(Benchmark.Captions, "data/scenes/heldout-multi.tar")]
 public sealed partial class Quickstart;
 
-[LanguageModel(Width = 192, Depth = 4, Heads = 6, KeyValueHeads = 2, HeadDim = 32, MlpDim = 512, Vocabulary = 256, Context = 256, TiedHead = true,
+[LanguageModel(Width = 128, Depth = 4, Heads = 4, KeyValueHeads = 2, HeadDim = 32, MlpDim = 384, Vocabulary = 256, Context = 256, TiedHead = true,
     BeginToken = 2, EndTokens = [5], PaddingToken = 0)]
 public sealed partial class SceneWriter;
 
@@ -37,13 +37,13 @@ public sealed partial class SceneReader;
 
 [MllmRecipe<SceneReader>(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", Seed = 0, ClipNorm = 1)]
 [Prepare<SceneConversations>("data/conversations")]
-[MllmStage("language", ModelParts.Language, Epochs = 2, BatchSize = 64, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[MllmStage("language", ModelParts.Language, Samples = 16_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 160)]
 [Conversations("data/conversations/text.json", Stage = "language")]
-[MllmStage("align", ModelParts.Connector, Epochs = 1, BatchSize = 64, LearningRate = 2e-3, Template = ChatTemplate.Plain, MaxLength = 96)]
+[MllmStage("align", ModelParts.Connector, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.Plain, MaxLength = 96)]
 [Conversations("data/conversations/align.json", Stage = "align")]
-[MllmStage("describe", ModelParts.All, Epochs = 3, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[MllmStage("describe", ModelParts.All, Epochs = 2, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
 [Conversations("data/conversations/describe.json", Stage = "describe")]
-[MllmStage("instruct", ModelParts.All, Epochs = 3, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[MllmStage("instruct", ModelParts.All, Epochs = 2, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]
 public sealed partial class MiniLlava;

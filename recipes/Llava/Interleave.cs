@@ -14,10 +14,10 @@ public sealed partial class InterleaveOf7B;
 /// </summary>
 [MllmRecipe<InterleaveOf7B>(Tokenizer = $"{Weights.Qwen15Seven}/tokenizer.json", LanguageWeights = Weights.Qwen15Seven)]
 [From<OneVisionTraining>(Without = ["mid", "single-image", "onevision"])]
-[MllmStage("next", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    GroupByLength = true)]
+[MllmStage("next", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, GroupByLength = true)]
 [Conversations("data/llava_next.json", Stage = "next", Images = "data", Published = 790_000)]
-[MllmStage("interleave", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    Aspect = ImageAspect.Pad, GroupByLength = true)]
+[MllmStage("interleave", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, Aspect = ImageAspect.Pad, GroupByLength = true)]
 [Conversations("data/M4-Instruct/m4_instruct_annotations.json", Stage = "interleave", Images = "data/M4-Instruct", Published = 1_177_600)]
 public sealed partial class LlavaInterleave7B;

@@ -11,9 +11,10 @@ public abstract class LlavaTraining;
 
 /// <summary>LLaVA-1.5's two stages.</summary>
 [From<LlavaTraining>]
-[MllmStage("align", ModelParts.Connector, BatchSize = 256, LearningRate = 1e-3, Template = ChatTemplate.Plain, Aspect = ImageAspect.Plain)]
+[MllmStage("align", ModelParts.Connector, BatchSize = 256, MicroBatch = 32, LearningRate = 1e-3, Template = ChatTemplate.Plain, Aspect = ImageAspect.Plain)]
 [Conversations("data/LLaVA-Pretrain/blip_laion_cc_sbu_558k.json", Stage = "align", Images = "data/LLaVA-Pretrain/images", Published = 558_128)]
-[MllmStage("tune", ModelParts.Connector | ModelParts.Language, BatchSize = 128, LearningRate = 2e-5, Template = ChatTemplate.VicunaV1, GroupByLength = true)]
+[MllmStage("tune", ModelParts.Connector | ModelParts.Language, BatchSize = 128, MicroBatch = 16, LearningRate = 2e-5, Template = ChatTemplate.VicunaV1,
+    GroupByLength = true)]
 [Conversations("data/llava_v1_5_mix665k.json", Stage = "tune", Images = "data", Published = 665_298)]
 public abstract class Llava15Training;
 

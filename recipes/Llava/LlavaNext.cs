@@ -11,8 +11,8 @@ public sealed partial class LlavaNextOf7B;
 
 /// <summary>What the two share: LLaVA-1.5's first stage, then everything.</summary>
 [From<Llava15Training>(Without = ["tune"])]
-[MllmStage("align", MaxLength = 4096)]
-[MllmStage("all", ModelParts.All, BatchSize = 128, LearningRate = 2e-5, VisionLearningRate = 2e-6, MaxLength = 4096, GroupByLength = true)]
+[MllmStage("align", MicroBatch = 8, MaxLength = 4096)]
+[MllmStage("all", ModelParts.All, BatchSize = 128, MicroBatch = 4, LearningRate = 2e-5, VisionLearningRate = 2e-6, MaxLength = 4096, GroupByLength = true)]
 public abstract class LlavaNextTraining;
 
 /// <summary>LLaVA-NeXT-7B, whose first stage is LLaVA-1.5's.</summary>

@@ -18,16 +18,17 @@ public sealed partial class OneVisionOf7B;
 /// <summary>Alignment, recaptions and knowledge, single images, and then pictures, several pictures and videos together.</summary>
 [From<LlavaTraining>]
 [MllmDefaults(VisionWeights = Weights.SigLip, ClipNorm = 1)]
-[MllmStage("align", ModelParts.Connector, BatchSize = 512, LearningRate = 1e-3, MaxLength = 8192, Template = ChatTemplate.Plain, Aspect = ImageAspect.Plain)]
+[MllmStage("align", ModelParts.Connector, BatchSize = 512, MicroBatch = 16, LearningRate = 1e-3, MaxLength = 8192, Template = ChatTemplate.Plain,
+    Aspect = ImageAspect.Plain)]
 [Conversations("data/LLaVA-Pretrain/blip_laion_cc_sbu_558k.json", Stage = "align", Images = "data/LLaVA-Pretrain/images", Published = 558_128)]
-[MllmStage("mid", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    Grids = ["1x2", "2x1", "2x2", "3x1", "1x3"], MaxTiles = 0, GroupByLength = true)]
+[MllmStage("mid", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, Grids = ["1x2", "2x1", "2x2", "3x1", "1x3"], MaxTiles = 0, GroupByLength = true)]
 [Conversations("data/onevision/mid_stage.yaml", Stage = "mid", Images = "data/onevision", Published = 4_000_000)]
-[MllmStage("single-image", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    GroupByLength = true)]
+[MllmStage("single-image", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, GroupByLength = true)]
 [Conversations("data/onevision/single_image.yaml", Stage = "single-image", Images = "data/onevision", Published = 3_200_000)]
-[MllmStage("onevision", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    GroupByLength = true)]
+[MllmStage("onevision", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, GroupByLength = true)]
 [Conversations("data/onevision/onevision.yaml", Stage = "onevision", Images = "data/onevision", Videos = "data/onevision/videos", Published = 1_600_000)]
 public abstract class OneVisionTraining;
 
@@ -53,7 +54,7 @@ public sealed partial class VideoOf7B;
 /// </summary>
 [MllmRecipe<VideoOf7B>]
 [From<LlavaOneVision7B>(Without = ["onevision"])]
-[MllmStage("video", ModelParts.All, BatchSize = 256, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768, Template = ChatTemplate.Qwen,
-    GroupByLength = true)]
+[MllmStage("video", ModelParts.All, BatchSize = 256, MicroBatch = 1, LearningRate = 1e-5, VisionLearningRate = 2e-6, MaxLength = 32_768,
+    Template = ChatTemplate.Qwen, GroupByLength = true)]
 [Conversations("data/video/exp.yaml", Stage = "video", Images = "data/onevision", Videos = "data/video")]
 public sealed partial class LlavaVideo7B;

@@ -43,4 +43,9 @@ internal static class Figures
     /// <summary>Four digits, with an exponent where it needs one: <c>0.001</c>, <c>8e-06</c>.</summary>
     /// <param name="value">The number.</param>
     public static string Real(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace('E', 'e');
+
+    /// <summary>A published figure as its table has it: per cent with a decimal, <c>62.0</c>, and points of a score without, <c>1496</c>.</summary>
+    /// <param name="figure">The figure.</param>
+    public static string Score(PublishedFigure figure) => figure.Value.ToString(
+        figure.Metric is Metric.OcrBench or Metric.MmePerception or Metric.MmeCognition ? "0.##" : "0.0#", CultureInfo.InvariantCulture);
 }

@@ -22,34 +22,35 @@ internal static class ResultTables
         [Metric.Pope] = "POPE",
     };
 
-    /// <summary>What is published, with a column for each metric that occurs; none where nothing is.</summary>
+    /// <summary>What is published: a table for the sources that measure alike, with a column for each of their metrics.</summary>
     /// <param name="rows">Names with what is published of them.</param>
-    public static Table? Published(IEnumerable<(string Name, IReadOnlyList<PublishedSpec> Published)> rows)
-    {
-        (string Name, PublishedSpec Row)[] results =
-            [.. rows.SelectMany(static row => row.Published.Where(static one => one.Figures.Count > 0).Select(one => (row.Name, one)))];
-        if (results.Length == 0)
-        {
-            return null;
-        }
+    public static IEnumerable<Table> Published(IEnumerable<(string Name, IReadOnlyList<PublishedSpec> Published)> rows) => rows
+        .SelectMany(static row => row.Published.Where(static one => one.Figures.Count > 0).Select(one => new PublishedRow(row.Name, one)))
+        .GroupBy(static row => row.Published.Source)
+        .OrderBy(static source => source.Key, StringComparer.Ordinal)
+        .GroupBy(static source => string.Join(' ', MetricsOf(source)))
+        .Select(static alike => Published([.. alike]));
 
-        Metric[] metrics = [.. Enum.GetValues<Metric>().Where(metric => results.Any(result => result.Row.Figures.Any(figure => figure.Metric == metric)))];
-        Table table = Tables.New("published of", "data").Figures("samples").Figures(metrics.Select(static metric => Titles[metric]));
-        foreach (IGrouping<string, (string Name, PublishedSpec Row)> source in results.GroupBy(static result => result.Row.Source))
+    private static Table Published(IReadOnlyList<IGrouping<string, PublishedRow>> sources)
+    {
+        Metric[] metrics = MetricsOf(sources[0]);
+        bool data = sources.Any(static source => source.Any(static row => row.Published.Data.Length > 0 || row.Published.Samples > 0));
+        Table table = data ? Tables.New("published of", "data").Figures("samples") : Tables.New("published of");
+        table.Figures(metrics.Select(static metric => Titles[metric]));
+        foreach (IGrouping<string, PublishedRow> source in sources)
         {
-            table.Add([source.Key, .. Enumerable.Repeat("", metrics.Length + 2)]);
+            table.Add([source.Key, .. Enumerable.Repeat("", metrics.Length + (data ? 2 : 0))]);
             foreach ((string name, PublishedSpec row) in source)
             {
-                table.Add(
-                [
-                    $"  {name}", row.Data, row.Samples > 0 ? Figures.Short(row.Samples) : "",
-                    .. metrics.Select(metric => row.Figures.FirstOrDefault(figure => figure.Metric == metric) is { } figure ? Figures.Real(figure.Value) : ""),
-                ]);
+                string[] seen = data ? [row.Data, row.Samples > 0 ? Figures.Short(row.Samples) : ""] : [];
+                table.Add([$"  {name}", .. seen, .. metrics.Select(metric => row.Figures.FirstOrDefault(figure => figure.Metric == metric) is { } figure ? Figures.Score(figure) : "")]);
             }
         }
 
         return table;
     }
+
+    private static Metric[] MetricsOf(IEnumerable<PublishedRow> rows) => [.. rows.SelectMany(static row => row.Published.Figures).Select(static figure => figure.Metric).Distinct().Order()];
 
     /// <summary>What was measured here; none where nothing was.</summary>
     /// <param name="rows">Recipes with what was measured of them.</param>
@@ -66,4 +67,7 @@ internal static class ResultTables
 
         return table.Rows.Count == 0 ? null : table;
     }
+
+    /// <summary>What one source says of a name.</summary>
+    private sealed record PublishedRow(string Name, PublishedSpec Published);
 }

@@ -28,6 +28,21 @@ public class ResultsTests
         Assert.DoesNotContain("published", CommandLine.Run("list").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Per cent has its decimal, a score none; sources that measure alike share a table, others have their own.</summary>
+    [Fact]
+    public void PublishedResultsHaveTheDigitsOfTheirTables()
+    {
+        PublishedSpec language = new() { Source = "another", Figures = new([new(Metric.TextVqa, 62), new(Metric.Pope, 79.23), new(Metric.OcrBench, 202), new(Metric.MmePerception, 1496)]) };
+        PublishedSpec alike = language with { Source = "a third" };
+        Catalogue catalogue = Published with { Recipes = [Published.Recipes[0] with { Published = [Paper, language, alike] }] };
+        string output = CommandLine.Run(catalogue, "describe", Recipe.Name).Output;
+        string[] rows = [.. output.Split('\n').Where(line => line.Contains($"  {Recipe.Name}", StringComparison.Ordinal)).Select(line => line.Replace(" ", "", StringComparison.Ordinal).Trim())];
+
+        Assert.Equal(2, output.Split("published of").Length - 1);
+        Assert.Contains($"│{Recipe.Name}│62.0│202│1496│79.23│", rows);
+        Assert.Contains($"│{Recipe.Name}│Recap-DataComp-1B│12.8G│67.1│57.7│", rows);
+    }
+
     [Fact]
     public void PublishedResultsAreData()
     {

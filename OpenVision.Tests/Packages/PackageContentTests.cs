@@ -19,6 +19,7 @@ public sealed class PackageContentTests(PackedFeed feed) : IDisposable
     [InlineData("OpenVision.Models", "OpenVision")]
     [InlineData("OpenVision.Recipes", "OpenVision", "OpenVision.Models")]
     [InlineData("OpenVision.Recipes.Clip", "OpenVision", "OpenVision.Models")]
+    [InlineData("OpenVision.Recipes.Llava", "OpenVision", "OpenVision.Models", "OpenVision.Recipes.Clip", "OpenVision.Recipes")]
     [InlineData("OpenVision.Templates")]
     public void APackageSaysWhatItIs(string id, params string[] ours)
     {

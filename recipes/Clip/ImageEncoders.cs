@@ -34,6 +34,10 @@ public sealed partial class VitL14HalfColors;
 [Published(Source.Profile, MillionParameters = 303.97)]
 public sealed partial class VitL14QuickGelu;
 
+[VisionModel(Variant.L, Family = Family.Clip, Patch = 14, Resolution = 336, Activation = Activation.QuickGelu)]
+[Published(Source.Profile, MillionParameters = 304.29)]
+public sealed partial class VitL14QuickGeluAt336;
+
 [VisionModel(Variant.H, Family = Family.Clip, Patch = 14)]
 [Published(Source.Profile, MillionParameters = 632.08)]
 public sealed partial class VitH14;

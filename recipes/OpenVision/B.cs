@@ -19,8 +19,6 @@ public sealed partial class OpenVisionB16At160;
 /// <summary>OpenVision's B/16 image encoder at 224 px.</summary>
 [VisionModel(Variant.B, Patch = 16, Resolution = 224)]
 [Published(Source.Weights, Parameters = 86_191_104)]
-[Published(Source.Scale, TextVqa = 54.1, ChartQa = 11.8, OcrBench = 262, MmePerception = 1496, MmeCognition = 293,
-    SeedBench = 68.2, MmVet = 30.9, ScienceQa = 74.4, Gqa = 61.6, Pope = 86.6)]
 public sealed partial class B16At224;
 
 /// <summary>OpenVision B/16 at 224 px, to load the weights of base-patch16-224 into.</summary>
@@ -31,8 +29,6 @@ public sealed partial class OpenVisionB16At224;
 /// <summary>OpenVision's B/16 image encoder at 384 px.</summary>
 [VisionModel(Variant.B, Patch = 16, Resolution = 384)]
 [Published(Source.Weights, Parameters = 86_482_944)]
-[Published(Source.Patches, TextVqa = 57.9, ChartQa = 14.5, OcrBench = 293, MmePerception = 1432, MmeCognition = 333,
-    SeedBench = 69.8, MmVet = 33.2, ScienceQa = 73.5, Gqa = 62.8, Pope = 87.8)]
 public sealed partial class B16At384;
 
 /// <summary>OpenVision B/16 at 384 px, to load the weights of base-patch16-384 into.</summary>
@@ -69,8 +65,6 @@ public sealed partial class OpenVisionB8At224;
 /// <summary>OpenVision's B/8 image encoder at 384 px.</summary>
 [VisionModel(Variant.B, Patch = 8, Resolution = 384)]
 [Published(Source.Weights, Parameters = 87_367_680)]
-[Published(Source.Patches, TextVqa = 61.2, ChartQa = 17.2, OcrBench = 345, MmePerception = 1545, MmeCognition = 299,
-    SeedBench = 71.8, MmVet = 35.5, ScienceQa = 74.0, Gqa = 63.0, Pope = 87.0)]
 public sealed partial class B8At384;
 
 /// <summary>OpenVision B/8 at 384 px, to load the weights of base-patch8-384 into.</summary>

@@ -19,8 +19,6 @@ public sealed partial class OpenVisionH14At84;
 /// <summary>OpenVision's H/14 image encoder at 224 px.</summary>
 [VisionModel(Variant.H, Patch = 14, Resolution = 224)]
 [Published(Source.Weights, Parameters = 632_074_240)]
-[Published(Source.Scale, TextVqa = 57.9, ChartQa = 13.6, OcrBench = 330, MmePerception = 1501, MmeCognition = 308,
-    SeedBench = 69.3, MmVet = 35.8, ScienceQa = 75.9, Gqa = 61.9, Pope = 87.0)]
 public sealed partial class H14At224;
 
 /// <summary>OpenVision H/14 at 224 px, to load the weights of huge-patch14-224 into.</summary>

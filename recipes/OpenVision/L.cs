@@ -19,8 +19,6 @@ public sealed partial class OpenVisionL14At84;
 /// <summary>OpenVision's L/14 image encoder at 224 px.</summary>
 [VisionModel(Variant.L, Patch = 14, Resolution = 224)]
 [Published(Source.Weights, Parameters = 303_964_160)]
-[Published(Source.Scale, TextVqa = 57.7, ChartQa = 13.9, OcrBench = 315, MmePerception = 1487, MmeCognition = 317,
-    SeedBench = 69.5, MmVet = 35.2, ScienceQa = 73.6, Gqa = 62.9, Pope = 86.4)]
 public sealed partial class L14At224;
 
 /// <summary>OpenVision L/14 at 224 px, to load the weights of large-patch14-224 into.</summary>
@@ -31,8 +29,6 @@ public sealed partial class OpenVisionL14At224;
 /// <summary>OpenVision's L/14 image encoder at 336 px.</summary>
 [VisionModel(Variant.L, Patch = 14, Resolution = 336)]
 [Published(Source.Weights, Parameters = 304_291_840)]
-[Published(Source.Rivals, TextVqa = 61.2, ChartQa = 15.7, OcrBench = 339, MmePerception = 1525, MmeCognition = 315,
-    SeedBench = 70.5, MmVet = 36.2, ScienceQa = 75.1, Gqa = 63.7, Pope = 87.2)]
 public sealed partial class L14At336;
 
 /// <summary>OpenVision L/14 at 336 px, to load the weights of large-patch14-336 into.</summary>

@@ -19,8 +19,6 @@ public sealed partial class OpenVisionS16At160;
 /// <summary>OpenVision's S/16 image encoder at 224 px.</summary>
 [VisionModel(Variant.S, Patch = 16, Resolution = 224)]
 [Published(Source.Weights, Parameters = 21_812_736)]
-[Published(Source.Scale, TextVqa = 51.8, ChartQa = 11.0, OcrBench = 202, MmePerception = 1348, MmeCognition = 264,
-    SeedBench = 65.5, MmVet = 24.6, ScienceQa = 71.8, Gqa = 60.1, Pope = 84.6)]
 public sealed partial class S16At224;
 
 /// <summary>OpenVision S/16 at 224 px, to load the weights of small-patch16-224 into.</summary>
@@ -31,8 +29,6 @@ public sealed partial class OpenVisionS16At224;
 /// <summary>OpenVision's S/16 image encoder at 384 px.</summary>
 [VisionModel(Variant.S, Patch = 16, Resolution = 384)]
 [Published(Source.Weights, Parameters = 21_958_656)]
-[Published(Source.Patches, TextVqa = 54.3, ChartQa = 12.0, OcrBench = 235, MmePerception = 1393, MmeCognition = 343,
-    SeedBench = 67.5, MmVet = 28.8, ScienceQa = 73.2, Gqa = 61.6, Pope = 85.7)]
 public sealed partial class S16At384;
 
 /// <summary>OpenVision S/16 at 384 px, to load the weights of small-patch16-384 into.</summary>
@@ -69,8 +65,6 @@ public sealed partial class OpenVisionS8At224;
 /// <summary>OpenVision's S/8 image encoder at 384 px.</summary>
 [VisionModel(Variant.S, Patch = 8, Resolution = 384)]
 [Published(Source.Weights, Parameters = 22_401_024)]
-[Published(Source.Patches, TextVqa = 59.3, ChartQa = 15.9, OcrBench = 310, MmePerception = 1449, MmeCognition = 303,
-    SeedBench = 70.3, MmVet = 32.5, ScienceQa = 74.7, Gqa = 62.0, Pope = 87.1)]
 public sealed partial class S8At384;
 
 /// <summary>OpenVision S/8 at 384 px, to load the weights of small-patch8-384 into.</summary>

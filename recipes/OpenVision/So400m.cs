@@ -29,8 +29,6 @@ public sealed partial class OpenVisionSo400m14At224;
 /// <summary>OpenVision's So400m/14 image encoder at 384 px.</summary>
 [VisionModel(Variant.So400m, Patch = 14, Resolution = 384, CropToPatches = true)]
 [Published(Source.Weights, Parameters = 414_315_504)]
-[Published(Source.Rivals, TextVqa = 62.4, ChartQa = 16.1, OcrBench = 357, MmePerception = 1493, MmeCognition = 320,
-    SeedBench = 70.4, MmVet = 35.3, ScienceQa = 72.4, Gqa = 63.8, Pope = 88.0)]
 public sealed partial class So400m14At384;
 
 /// <summary>OpenVision So400m/14 at 384 px, to load the weights of so400m-patch14-384 into.</summary>

@@ -19,8 +19,6 @@ public sealed partial class OpenVisionTi16At160;
 /// <summary>OpenVision's Ti/16 image encoder at 224 px.</summary>
 [VisionModel(Variant.Ti, Patch = 16, Resolution = 224)]
 [Published(Source.Weights, Parameters = 5_561_088)]
-[Published(Source.Scale, TextVqa = 48.9, ChartQa = 11.7, OcrBench = 128, MmePerception = 1273, MmeCognition = 282,
-    SeedBench = 59.9, MmVet = 21.8, ScienceQa = 71.8, Gqa = 57.4, Pope = 82.0)]
 public sealed partial class Ti16At224;
 
 /// <summary>OpenVision Ti/16 at 224 px, to load the weights of tiny-patch16-224 into.</summary>
@@ -31,8 +29,6 @@ public sealed partial class OpenVisionTi16At224;
 /// <summary>OpenVision's Ti/16 image encoder at 384 px.</summary>
 [VisionModel(Variant.Ti, Patch = 16, Resolution = 384)]
 [Published(Source.Weights, Parameters = 5_634_048)]
-[Published(Source.Patches, TextVqa = 50.2, ChartQa = 11.6, OcrBench = 139, MmePerception = 1329, MmeCognition = 280,
-    SeedBench = 62.0, MmVet = 21.4, ScienceQa = 73.1, Gqa = 58.0, Pope = 82.8)]
 public sealed partial class Ti16At384;
 
 /// <summary>OpenVision Ti/16 at 384 px, to load the weights of tiny-patch16-384 into.</summary>
@@ -69,8 +65,6 @@ public sealed partial class OpenVisionTi8At224;
 /// <summary>OpenVision's Ti/8 image encoder at 384 px.</summary>
 [VisionModel(Variant.Ti, Patch = 8, Resolution = 384)]
 [Published(Source.Weights, Parameters = 5_855_232)]
-[Published(Source.Patches, TextVqa = 54.6, ChartQa = 12.9, OcrBench = 223, MmePerception = 1383, MmeCognition = 310,
-    SeedBench = 66.3, MmVet = 25.1, ScienceQa = 73.1, Gqa = 59.7, Pope = 85.3)]
 public sealed partial class Ti8At384;
 
 /// <summary>OpenVision Ti/8 at 384 px, to load the weights of tiny-patch8-384 into.</summary>

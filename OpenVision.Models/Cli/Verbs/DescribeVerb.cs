@@ -90,7 +90,7 @@ internal static class DescribeVerb
             return;
         }
 
-        context.Screen(result).WriteAll(OutlineTables.Of(model), ResultTables.Published([(model.Name, published)]));
+        context.Screen(result).WriteAll([OutlineTables.Of(model), .. ResultTables.Published([(model.Name, published)])]);
     }
 
     private static void Show(VerbContext context, ParseResult result, ModelSpec model, IReadOnlyList<PublishedSpec> published)
@@ -115,7 +115,7 @@ internal static class DescribeVerb
             return;
         }
 
-        context.Screen(result).WriteAll([.. MllmDescription.Of(model), ResultTables.Published([(model.Name, published)])]);
+        context.Screen(result).WriteAll([.. MllmDescription.Of(model), .. ResultTables.Published([(model.Name, published)])]);
     }
 
     private static void Show(VerbContext context, ParseResult result, MllmRecipeSpec recipe, IReadOnlyList<PublishedSpec> published)
@@ -127,7 +127,7 @@ internal static class DescribeVerb
             return;
         }
 
-        context.Screen(result).WriteAll([.. MllmDescription.Of(recipe.Model), .. MllmTables.Of(recipe, stages), ResultTables.Published([(recipe.Name, published)])]);
+        context.Screen(result).WriteAll([.. MllmDescription.Of(recipe.Model), .. MllmTables.Of(recipe, stages), .. ResultTables.Published([(recipe.Name, published)])]);
     }
 
     private static List<ModelDocument> Documents(IEnumerable<Outline> models) => [.. models.Select(static model => ModelDocument.Of(model, []))];
@@ -160,6 +160,6 @@ internal static class DescribeVerb
         IAnsiConsole screen = context.Screen(result);
         models.ForEach(model => screen.Write(OutlineTables.Of(model)));
         screen.Write(OutlineTables.Of(stages));
-        screen.WriteAll([.. CostTables.Of(cost), ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)])]);
+        screen.WriteAll([.. CostTables.Of(cost), .. ResultTables.Published([(recipe.Name, published)]), ResultTables.Measured([(recipe.Name, measured)])]);
     }
 }

@@ -41,8 +41,10 @@ internal static class ListVerb
 
         Catalogue catalogue = context.Catalogue;
         screen.WriteAll(
-            ResultTables.Published(catalogue.Published()),
-            ResultTables.Measured(catalogue.Recipes.Select(static entry => (entry.Spec.Name, MeasuredResults.Of(entry.Spec.Name)))));
+        [
+            .. ResultTables.Published(catalogue.Published()),
+            ResultTables.Measured(catalogue.Recipes.Select(static entry => (entry.Spec.Name, MeasuredResults.Of(entry.Spec.Name)))),
+        ]);
 
         return OpenVisionApp.Done;
     }

@@ -1,5 +1,6 @@
 using OpenVision.Receipts;
 using OpenVision.Tests.Receipts;
+using OpenVision.Tests.Support;
 
 namespace OpenVision.Tests.Recipes;
 

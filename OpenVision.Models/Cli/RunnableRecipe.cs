@@ -15,8 +15,11 @@ internal sealed record RunnableRecipe(string Name, IReadOnlyList<string> Stages,
     /// <summary>Makes that.</summary>
     public Action<DatasetRequest, IProgress<double>, CancellationToken>? Make { get; init; }
 
-    /// <summary>The recipe whose run a multimodal one takes its image encoder from, where that has not been made yet; else none.</summary>
-    public RunnableRecipe? First { get; init; }
+    /// <summary>
+    /// Finds the recipe whose run a multimodal one takes its image encoder from, where that has not been made yet; else none. It looks at
+    /// the folder of runs, which only who runs the recipe needs.
+    /// </summary>
+    public Func<RunnableRecipe?> First { get; init; } = static () => null;
 
     /// <summary>The recipes of a program.</summary>
     /// <param name="catalogue">What the program declares.</param>
@@ -61,7 +64,7 @@ internal sealed record RunnableRecipe(string Name, IReadOnlyList<string> Stages,
     {
         Data = Request(entry.Spec.Prepare, entry.Spec.Seed),
         Make = entry.Make,
-        First = catalogue.Recipes
+        First = () => catalogue.Recipes
             .Where(recipe => RunFolders.Of(recipe.Spec.Name).Replace('\\', '/') == entry.Spec.VisionWeights.TrimEnd('/') && !RunFolders.IsComplete(entry.Spec.VisionWeights))
             .Select(Of)
             .FirstOrDefault(),

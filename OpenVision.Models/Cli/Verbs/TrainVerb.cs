@@ -60,7 +60,7 @@ internal static class TrainVerb
     {
         Spectre.Console.IAnsiConsole screen = context.Screen(result);
         using Interrupts interrupts = new(context.Terminal.Error.WriteLine);
-        if (recipe.First is { } first && !TryRunFirst(context, screen, first, options, interrupts.Token))
+        if (recipe.First() is { } first && !TryRunFirst(context, screen, first, options, interrupts.Token))
         {
             return OpenVisionApp.Interrupted;
         }

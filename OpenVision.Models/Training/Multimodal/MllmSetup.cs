@@ -73,10 +73,6 @@ internal sealed record MllmSetup(
     /// <param name="stage">The stage.</param>
     public MllmStageSpec Stage(PlannedStage stage) => Recipe.Stages[stage.Index];
 
-    /// <summary>The model as a stage fits its pictures.</summary>
-    /// <param name="stage">The stage.</param>
-    public MultimodalSpec ModelOf(MllmStageSpec stage) => stage.Images is { } images ? Recipe.Model with { Images = images } : Recipe.Model;
-
     /// <summary>Where the run stands before its first update.</summary>
     public TrainState FirstState()
     {

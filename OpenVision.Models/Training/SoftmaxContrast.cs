@@ -1,6 +1,7 @@
 using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace OpenVision.Training;
 
@@ -32,9 +33,11 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
         long batch = images.shape[0];
         Tensor scaled = images * scale;                                                         // [B, E]
         Tensor own = (scaled * texts).sum([1]);                                                 // [B]
-        (Tensor ofImages, Tensor ofTexts) = Exponentials(scaled, texts, rowsAtOnce);            // [B], [B]
+        (Tensor otherTexts, Tensor otherImages) = Others(scaled, texts, rowsAtOnce);             // [B], [B]
         if (trains)
         {
+            Tensor ofImages = own.logaddexp(otherTexts), ofTexts = own.logaddexp(otherImages);
+            Tensor wrong = otherTexts.sub(own).sigmoid_().Plus(otherImages.sub(own).sigmoid_()); // what others have of the probability, [B]
             ContrastGradients gradients = new(images, texts, scale, 0.5 / batch);
             for (long at = 0; at < batch; at += rowsAtOnce)
             {
@@ -43,14 +46,15 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
                 Tensor logits = Block(scaled, texts, at, count);                                // [R, B]
                 Tensor errors = logits.Plus(ofTexts.neg()).exp_();
                 errors.Add(logits.sub_(ofImages.narrow(0, at, count).unsqueeze(1)).exp_());
-                errors.diagonal(at, 0, 1).Add(-2);
+                errors.diagonal(at, 0, 1).copy_(wrong.narrow(0, at, count).neg());
                 gradients.Add(at, scaled, errors);
             }
 
             ctx.save_for_backward(gradients.Finish());
         }
 
-        return ofImages.Plus(ofTexts).Times(0.5).Plus(own.neg()).mean().MoveToOuterDisposeScope();
+        Tensor losses = functional.softplus(otherTexts.sub(own)).Plus(functional.softplus(otherImages.sub(own)));
+        return losses.mean().Times(0.5).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -59,8 +63,9 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
 
     private static Tensor Block(Tensor scaled, Tensor texts, long at, long count) => scaled.narrow(0, at, count).matmul(texts.t());
 
-    // The logarithms of the sums over rows and over columns.
-    private static (Tensor OfImages, Tensor OfTexts) Exponentials(Tensor scaled, Tensor texts, long rowsAtOnce)
+    // The logarithms of the sums over rows and over columns, a pair's own similarity left out: the share of the others alone tells how far a
+    // probability is from 1, where that difference itself would be lost in rounding.
+    private static (Tensor OtherTexts, Tensor OtherImages) Others(Tensor scaled, Tensor texts, long rowsAtOnce)
     {
         using DisposeScope scope = NewDisposeScope();
         long batch = scaled.shape[0];
@@ -69,11 +74,12 @@ internal sealed class SoftmaxContrast : autograd.SingleTensorFunction<SoftmaxCon
         {
             using DisposeScope block = NewDisposeScope();
             Tensor logits = Block(scaled, texts, at, Math.Min(rowsAtOnce, batch - at));         // [R, B]
+            logits.diagonal(at, 0, 1).Set(double.NegativeInfinity);
             rows.Add(logits.logsumexp(1).MoveToOuterDisposeScope());
             columns.Add(logits.logsumexp(0).MoveToOuterDisposeScope());
         }
 
-        Tensor ofTexts = columns.Count == 1 ? columns[0] : stack(columns).logsumexp(0);
-        return (cat(rows).MoveToOuterDisposeScope(), ofTexts.MoveToOuterDisposeScope());
+        Tensor otherImages = columns.Count == 1 ? columns[0] : stack(columns).logsumexp(0);
+        return (cat(rows).MoveToOuterDisposeScope(), otherImages.MoveToOuterDisposeScope());
     }
 }

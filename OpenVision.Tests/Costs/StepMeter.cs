@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OpenVision.Cli;
 using OpenVision.Layers;
@@ -55,16 +54,7 @@ internal static class StepMeter
     /// <param name="steps">The number of steps. Two are enough for tensors; gaps between them grow for some steps more.</param>
     public static StepMemory Measure(string recipe, Precision precision, int steps)
     {
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, "training-steps", recipe, $"{precision}", $"{steps}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
+        string output = TestProgram.Output("training-steps", recipe, $"{precision}", $"{steps}");
         long[] bytes = [.. output.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
         return new(bytes[0], bytes[1]);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenVision.Tests.Costs;
 using OpenVision.Tests.Training;
 
@@ -6,6 +7,20 @@ namespace OpenVision.Tests;
 /// <summary>The test assembly run as a program, by tests that need a process of their own: to kill it, or to weigh it.</summary>
 internal static class TestProgram
 {
+    /// <summary>Runs it in a process of its own.</summary>
+    /// <param name="args">What it is to do.</param>
+    /// <returns>What it wrote on standard output.</returns>
+    public static string Output(params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(TestProgram).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return output;
+    }
+
     public static int Main(string[] args)
     {
         switch (args)
@@ -16,6 +31,9 @@ internal static class TestProgram
                 return 0;
             case ["training-steps", string recipe, string precision, string steps]:
                 StepMeter.Run(recipe, precision, steps);
+                return 0;
+            case ["steady-memory", string folder]:
+                SteadyMemoryTests.Measure(folder);
                 return 0;
             case ["memory-table", .. string[] recipes]:
                 MemoryTable.Print(recipes);

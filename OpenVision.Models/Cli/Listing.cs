@@ -17,7 +17,7 @@ internal static class Listing
         ],
         [
             .. catalogue.Recipes.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec.Name))),
-            .. catalogue.Mllms.Select(entry => Of(entry.Spec, entry.Published)),
+            .. catalogue.Mllms.Select(entry => Of(entry.Spec, entry.Published, MeasuredResults.Of(entry.Spec.Name))),
         ]);
 
     private static ListedModel Of(VisionSpec spec, IReadOnlyList<PublishedSpec> published) => new(
@@ -52,7 +52,7 @@ internal static class Listing
         Flops.Features(spec.Vision, spec.FeatureLayer) + Flops.Connector(spec) + (spec.TileTokens * Flops.LanguageToken(spec.Language)) + Flops.LanguageAttention(spec.Language, spec.TileTokens),
         PublishedDocument.Of(published));
 
-    private static ListedRecipe Of(MllmRecipeSpec spec, IReadOnlyList<PublishedSpec> published)
+    private static ListedRecipe Of(MllmRecipeSpec spec, IReadOnlyList<PublishedSpec> published, MeasuredResults? measured)
     {
         long[] parts =
         [
@@ -72,7 +72,7 @@ internal static class Listing
             new(parts[0], 0, 0, parts.Sum()) { Connector = parts[1], Language = parts[2] },
             MllmFlops.Of(spec, spec.Stages[^1]).Training,
             PublishedDocument.Of(published),
-            null)
+            MeasuredDocument.Of(measured))
         { Language = spec.Model.Language.Name };
     }
 

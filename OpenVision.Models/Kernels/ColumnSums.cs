@@ -32,11 +32,14 @@ internal sealed unsafe class ColumnSums : IDisposable
     /// <param name="rows">The number of rows.</param>
     public static long GroupsOf(long rows) => (rows + RowsOfGroup - 1) / RowsOfGroup;
 
+    /// <summary>The sums over all rows, float32, [columns], in the caller's dispose scope.</summary>
+    public Tensor Total() => groups.sum([0]);
+
     /// <summary>Adds the sums over all rows to a gradient.</summary>
     /// <param name="gradient">[columns].</param>
     public void AddTo(Tensor gradient)
     {
-        using Tensor sums = groups.sum([0]);
+        using Tensor sums = Total();
         Layers.TensorMath.Add(gradient, sums);
     }
 

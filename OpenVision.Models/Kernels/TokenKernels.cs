@@ -1,11 +1,18 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using OpenVision.Native;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace OpenVision.Kernels;
 
 /// <summary>What a language model's block does to a token between its linear maps; so little work that it stays on the calling thread.</summary>
 internal static unsafe class TokenKernels
 {
+    /// <summary>Whether kernels of our own can read a tensor.</summary>
+    /// <param name="x">The tensor.</param>
+    public static bool Fit(Tensor x) => LibTorch.IsThere && x.device_type == DeviceType.CPU && x.dtype is ScalarType.Float32 or ScalarType.BFloat16;
+
     /// <summary>x (mean x² + epsilon)^(-½) · weight.</summary>
     /// <typeparam name="T">The weight's format.</typeparam>
     /// <param name="x">[width].</param>

@@ -13,7 +13,7 @@ internal sealed class AdaptedLinear
     private readonly Linear? down;
     private readonly Linear? up;
 
-    /// <summary>Allocates <c>weight</c> (deviation 0.02), <c>bias</c> where asked for, and the adapter's <c>lora_A</c> and <c>lora_B</c>.</summary>
+    /// <summary>Allocates <c>weight</c> (deviation √(1 / inputs): a fixed 0.02 suits widths of thousands, and leaves a narrow model's attention too weak to learn by), <c>bias</c> where asked for, and the adapter's <c>lora_A</c> and <c>lora_B</c>.</summary>
     /// <param name="scope">Where to allocate.</param>
     /// <param name="inputs">The size of an input vector.</param>
     /// <param name="outputs">The size of an output vector.</param>
@@ -21,7 +21,7 @@ internal sealed class AdaptedLinear
     /// <param name="adapters">The adapters, if any.</param>
     public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters)
     {
-        Map = new Linear(scope, inputs, outputs, bias, Initial.Normal(0.02));
+        Map = new Linear(scope, inputs, outputs, bias);
         this.adapters = adapters;
         name = scope.Prefix;
         if (adapters is not null)

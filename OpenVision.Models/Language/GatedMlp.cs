@@ -1,3 +1,4 @@
+using OpenVision.Kernels;
 using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,7 +29,8 @@ internal sealed class GatedMlp(ParameterScope scope, int width, int inner, Langu
     public Tensor Forward(Tensor x, ulong? dropoutSeed)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor gated = functional.silu(Gate.Forward(x, dropoutSeed)) * Up.Forward(x, dropoutSeed);
+        Tensor gate = Gate.Forward(x, dropoutSeed), up = Up.Forward(x, dropoutSeed);
+        Tensor gated = TokenKernels.Fit(gate) ? GatedFunction.Apply(gate, up) : functional.silu(gate) * up;
         return Down.Forward(gated, dropoutSeed).MoveToOuterDisposeScope();
     }
 }

@@ -66,8 +66,8 @@ internal sealed class GroupedAttention
     internal (Tensor Query, Tensor Key) Turned(Tensor x, LanguagePass pass)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor query = pass.Rotation.Turn(Split(Query.Forward(x, pass.DropoutSeed), heads));
-        Tensor key = pass.Rotation.Turn(Split(Key.Forward(x, pass.DropoutSeed), keyHeads));
+        Tensor query = pass.Rotation.Turn(Query.Forward(x, pass.DropoutSeed), heads);
+        Tensor key = pass.Rotation.Turn(Key.Forward(x, pass.DropoutSeed), keyHeads);
         return (query.MoveToOuterDisposeScope(), key.MoveToOuterDisposeScope());
     }
 

@@ -8,12 +8,12 @@ namespace OpenVision.Language;
 /// <summary>A language model's map from hidden states to the vocabulary: a matrix of its own, or the table of token vectors.</summary>
 public sealed class LanguageHead
 {
-    /// <summary>A matrix of its own: allocates <c>weight</c> [vocabulary, width] (deviation 0.02).</summary>
+    /// <summary>A matrix of its own: allocates <c>weight</c> [vocabulary, width] (deviation √(1 / width)).</summary>
     /// <param name="scope">Where to allocate.</param>
     /// <param name="width">The size of a hidden state.</param>
     /// <param name="vocabulary">The number of token ids.</param>
     public LanguageHead(ParameterScope scope, int width, int vocabulary) =>
-        Map = new Linear(scope, width, vocabulary, bias: false, Initial.Normal(0.02));
+        Map = new Linear(scope, width, vocabulary, bias: false);
 
     /// <summary>A tied head: the table itself.</summary>
     /// <param name="table">The table of token vectors.</param>

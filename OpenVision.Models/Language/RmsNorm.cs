@@ -1,3 +1,4 @@
+using OpenVision.Kernels;
 using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 namespace OpenVision.Language;
 
 /// <summary>
-/// Normalisation by the root of the mean square over the last dimension: x (mean x² + epsilon)^(-½) in float32, rounded to the number
-/// format of x, times a learned scale.
+/// Normalisation by the root of the mean square over the last dimension: x (mean x² + epsilon)^(-½) in float32, times a learned scale,
+/// rounded to the number format of x.
 /// </summary>
 /// <param name="scope">Where to allocate <c>weight</c>, which starts at 1.</param>
 /// <param name="width">The size of the last dimension.</param>
@@ -25,6 +26,11 @@ public sealed class RmsNorm(ParameterScope scope, int width, double epsilon)
     public Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
+        return TokenKernels.Fit(x) && x.dtype == Weight.dtype ? RmsNormFunction.Apply(x, this) : ByOperators(x);
+    }
+
+    private Tensor ByOperators(Tensor x)
+    {
         using DisposeScope scope = NewDisposeScope();
         Tensor exact = x.to_type(ScalarType.Float32);
         Tensor scale = (exact * exact).mean([-1], keepdim: true).Plus(Epsilon).rsqrt();

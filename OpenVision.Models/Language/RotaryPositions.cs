@@ -1,3 +1,4 @@
+using OpenVision.Kernels;
 using OpenVision.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,12 +47,16 @@ internal sealed class RotaryPositions
 /// <param name="Sine">The sines, those of the first half negated, [B, 1, T, D].</param>
 internal sealed record Rotation(Tensor Cosine, Tensor Sine)
 {
-    /// <summary>Turns heads: first half a cos - b sin, second b cos + a sin.</summary>
-    /// <param name="heads">[B, H, T, D].</param>
+    /// <summary>Splits tokens into heads and turns these: first half a cos - b sin, second b cos + a sin.</summary>
+    /// <param name="x">[B, T, H × D].</param>
+    /// <param name="count">H.</param>
     /// <returns>[B, H, T, D], in the caller's dispose scope.</returns>
-    public Tensor Turn(Tensor heads)
+    public Tensor Turn(Tensor x, int count) => TokenKernels.Fit(x) && x.dtype == Cosine.dtype ? RotaryFunction.Apply(x, this, count) : ByOperators(x, count);
+
+    private Tensor ByOperators(Tensor x, int count)
     {
         using DisposeScope scope = NewDisposeScope();
+        Tensor heads = x.view(x.shape[0], x.shape[1], count, x.shape[2] / count).transpose(1, 2);
         long half = heads.shape[3] / 2;
         Tensor swapped = cat([heads.narrow(3, half, half), heads.narrow(3, 0, half)], 3);
         return (heads * Cosine).Plus(swapped * Sine).MoveToOuterDisposeScope();

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace OpenVision.Language;
 
 /// <summary>A language model's table of token vectors.</summary>
-/// <param name="scope">Where to allocate <c>weight</c>, [vocabulary, width] (deviation 0.02).</param>
+/// <param name="scope">Where to allocate <c>weight</c>, [vocabulary, width] (deviation √(1 / width)).</param>
 /// <param name="vocabulary">The number of token ids.</param>
 /// <param name="width">The size of a token vector.</param>
 public sealed class TokenTable(ParameterScope scope, int vocabulary, int width)
 {
     /// <summary>The vectors, [vocabulary, width].</summary>
-    internal Tensor Weight { get; } = scope.Add("weight", ParameterKind.Other, Initial.Normal(0.02), vocabulary, width);
+    internal Tensor Weight { get; } = scope.Add("weight", ParameterKind.Other, Initial.Lecun(width), vocabulary, width);
 
     /// <summary>Looks up tokens.</summary>
     /// <param name="ids">int64, [..., T], each in [0, vocabulary).</param>

@@ -23,9 +23,9 @@ public abstract class MultimodalModel : IDisposable
     protected MultimodalModel(MultimodalSpec spec, MultimodalSettings? settings)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        RequireFit(spec);
-        Spec = spec;
         Settings = settings ?? MultimodalSettings.Inference;
+        Spec = spec = Settings.Images is { } images ? spec with { Images = images } : spec;
+        RequireFit(spec);
         VisionParameters = new(ParameterCount.VisionTrained(spec.Vision), Settings.Vision);
         ConnectorParameters = new(ParameterCount.Of(ParameterTable.Connector(spec)), Settings.Connector);
         LanguageParameters = new(ParameterCount.Of(ParameterTable.Language(spec)), Settings.Language);
@@ -40,7 +40,7 @@ public abstract class MultimodalModel : IDisposable
         Preprocess = PreprocessSpec.Of(spec.Vision, spec.Vision.Resolution);
     }
 
-    /// <summary>What fixes the model.</summary>
+    /// <summary>What fixes the model; its pictures are fitted as the settings say.</summary>
     public MultimodalSpec Spec { get; }
 
     /// <summary>Where and how its parts compute.</summary>

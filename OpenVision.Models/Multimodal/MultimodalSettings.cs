@@ -10,6 +10,9 @@ namespace OpenVision.Multimodal;
 /// <param name="Adapters">The adapters'; none for the language model's own, training.</param>
 public sealed record MultimodalSettings(GraphSettings Vision, GraphSettings Connector, GraphSettings Language, LoraSpec? Lora = null, GraphSettings? Adapters = null)
 {
+    /// <summary>How pictures are fitted and their tokens joined. Default: as the model's declaration says.</summary>
+    public ImagePolicySpec? Images { get; init; }
+
     /// <summary>Every part in float32 on the processor, without gradients.</summary>
     public static MultimodalSettings Inference { get; } = Of(GraphSettings.Inference, ModelParts.None);
 

@@ -13,10 +13,12 @@ namespace OpenVision.Scenes;
 /// <item><c>train/*.jpg</c>, <c>heldout/*.jpg</c>: pictures of 96 x 96 pixels, as <see cref="SceneWorld"/> paints them; no held-out one is described by the words of another;</item>
 /// <item><c>align.json</c>: a sentence for each training picture that names its objects;</item>
 /// <item><c>describe.json</c>: a full description of each;</item>
-/// <item><c>instruct.json</c>: questions with short answers, <c>type</c> telling their kind: <c>presence</c> (yes, no), <c>count</c>, <c>color</c>,
-/// <c>relation</c>, <c>word</c>; the right answers of a kind are equally frequent;</item>
-/// <item><c>text.json</c>: descriptions of other scenes, and questions after such a description, without pictures, for the language model itself;</item>
-/// <item><c>heldout-describe.json</c>, <c>heldout-instruct.json</c>: the same about held-out pictures;</item>
+/// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
+/// what a sign says;</item>
+/// <item><c>text.json</c>: descriptions of other scenes with such questions after them, without pictures, for the language model itself;</item>
+/// <item><c>heldout-describe.json</c>: full descriptions of held-out pictures;</item>
+/// <item><c>heldout-instruct.json</c>: single questions about them, <c>type</c> telling their kind: <c>presence</c> (yes, no), <c>count</c>, <c>color</c>, <c>relation</c>,
+/// <c>word</c>; the right answers of a kind are equally frequent;</item>
 /// <item><c>words.txt</c>: the words of all texts, <see cref="SceneVocabulary.WordCount"/> lines, for a <see cref="WordListTokenizer"/>;</item>
 /// <item><c>scene-conversations.json</c>: version, seed and count that it was made from, and the files' lengths.</item>
 /// </list>
@@ -27,7 +29,7 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 1;
+    private const int Version = 2;
 
     // About as many of one object as of two and of three.
     private const int HeldOutSingles = 240;
@@ -68,22 +70,16 @@ public sealed class SceneConversations : IDatasetMaker
 
         Write("align.json", train.Select((sample, i) => SceneDialogue.Caption(i, sample.Scene, Image("train", i))));
         Write("describe.json", train.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, Image("train", i), requests)));
-        Write("instruct.json", Ask(train, questions).Select(asked => SceneDialogue.Ask(asked.Scene, asked.Question, Image("train", asked.Scene))));
+        Write("instruct.json", train.Select((sample, i) => SceneDialogue.Ask(i, SceneQuestions.Many(sample.Scene, Hash.Of(questions, (ulong)i)), Image("train", i))));
         Write("heldout-describe.json", heldOut.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, Image("heldout", i), requests + 1)));
-        Write("heldout-instruct.json", Ask(heldOut, questions + 1).Select(asked => SceneDialogue.Ask(asked.Scene, asked.Question, Image("heldout", asked.Scene))));
+        Write("heldout-instruct.json", SceneQuestions.About([.. heldOut.Select(sample => sample.Scene)], questions + 1)
+            .Select(asked => SceneDialogue.Ask(asked.Scene, asked.Question, Image("heldout", asked.Scene))));
 
         // A description tells one relation of several: the question for one can be about another.
-        Write("text.json",
-        [
-            .. unseen.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, null, requests + 2)),
-            .. Ask(unseen, questions + 2).Where(asked => asked.Question.Kind != SceneQuestions.Relation)
-                .Select(asked => SceneDialogue.AskInText(asked.Scene, unseen[asked.Scene].Scene, asked.Question)),
-        ]);
+        Write("text.json", unseen.Select((sample, i) => SceneDialogue.AskInText(
+            i, sample.Scene, [.. SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)).Where(question => question.Kind != SceneQuestions.Relation)], requests + 2)));
         File.WriteAllLines(Path.Combine(folder, WordListTokenizer.FileName), SceneVocabulary.Words());
     }
-
-    private static IReadOnlyList<(int Scene, SceneQuestion Question)> Ask(SceneSample[] samples, ulong seed) =>
-        SceneQuestions.About([.. samples.Select(sample => sample.Scene)], seed);
 
     private static SceneSample[] Mixed(SceneSample[] samples, int seed)
     {

@@ -9,12 +9,11 @@ namespace OpenVision.Scenes;
 /// <param name="Id">Its name.</param>
 /// <param name="Image">The picture's path; null without one.</param>
 /// <param name="Kind">What is asked for.</param>
-/// <param name="Question">What the human says, the picture's place not included.</param>
-/// <param name="Answer">What the model is to say.</param>
-internal sealed record SceneDialogue(string Id, string? Image, string Kind, string Question, string Answer)
+/// <param name="Exchanges">What the human says, the picture's place not included, and what the model is to say, turn after turn.</param>
+internal sealed record SceneDialogue(string Id, string? Image, string Kind, IReadOnlyList<(string Question, string Answer)> Exchanges)
 {
-    /// <summary>The kind of a request for a description.</summary>
-    public const string Description = "describe";
+    /// <summary>The kind of a request for a description, and of several questions in a row.</summary>
+    public const string Description = "describe", Questions = "questions";
 
     /// <summary>What asks for a short answer, as LLaVA's data does.</summary>
     public const string Short = "Answer the question using a single word or phrase.";
@@ -30,30 +29,35 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, stri
     public static SceneDialogue Caption(int number, Scene scene, string image)
     {
         string caption = SceneCaptions.Describe(scene);
-        return new(Name("caption", number), image, Description, Requests[0], caption[..(caption.IndexOf('.', StringComparison.Ordinal) + 1)]);
+        return new(Name("caption", number), image, Description, [(Requests[0], caption[..(caption.IndexOf('.', StringComparison.Ordinal) + 1)])]);
     }
 
     /// <summary>A full description.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
-    /// <param name="image">Its picture; null for one that nobody sees.</param>
+    /// <param name="image">Its picture.</param>
     /// <param name="seed">Picks the request.</param>
-    public static SceneDialogue Describe(int number, Scene scene, string? image, ulong seed) =>
-        new(Name(Description, number), image, Description, Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));
+    public static SceneDialogue Describe(int number, Scene scene, string image, ulong seed) => new(Name(Description, number), image, Description, [Described(number, scene, seed)]);
 
     /// <summary>A question.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="question">The question.</param>
     /// <param name="image">The scene's picture.</param>
-    public static SceneDialogue Ask(int number, SceneQuestion question, string image) =>
-        new(Name(question.Kind, number), image, question.Kind, $"{question.Text}\n{Short}", question.Answer);
+    public static SceneDialogue Ask(int number, SceneQuestion question, string image) => new(Name(question.Kind, number), image, question.Kind, Asked([question]));
 
-    /// <summary>A question whose answer is in a description that stands before it.</summary>
+    /// <summary>Questions in a row, as LLaVA's data has them of a picture.</summary>
+    /// <param name="number">The scene's number.</param>
+    /// <param name="questions">The questions, at least one.</param>
+    /// <param name="image">The scene's picture.</param>
+    public static SceneDialogue Ask(int number, IReadOnlyList<SceneQuestion> questions, string image) => new(Name(Questions, number), image, Questions, Asked(questions));
+
+    /// <summary>A description of a scene that nobody sees, and questions that it answers.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
-    /// <param name="question">The question.</param>
-    public static SceneDialogue AskInText(int number, Scene scene, SceneQuestion question) =>
-        new(Name(question.Kind, number), null, question.Kind, $"{SceneCaptions.Describe(scene)}\n{question.Text}\n{Short}", question.Answer);
+    /// <param name="questions">The questions.</param>
+    /// <param name="seed">Picks the request.</param>
+    public static SceneDialogue AskInText(int number, Scene scene, IReadOnlyList<SceneQuestion> questions, ulong seed) =>
+        new(Name("text", number), null, Questions, [Described(number, scene, seed), .. Asked(questions)]);
 
     /// <summary>Writes conversations as a JSON list, one a line.</summary>
     /// <param name="path">The file.</param>
@@ -73,6 +77,13 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, stri
         file.Write(first ? "[]\n"u8 : "\n]\n"u8);
     }
 
+    // As LLaVA's data do: that short answers are wanted is said once.
+    private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) =>
+        [.. questions.Select(static (question, i) => (i == 0 ? $"{question.Text}\n{Short}" : question.Text, question.Answer))];
+
+    private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
+        (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));
+
     private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -84,8 +95,14 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, stri
 
         json.WriteString("type", Kind);
         json.WriteStartArray("conversations");
-        Write(json, "human", Image is null ? Question : $"{Conversation.Placeholder}\n{Question}");
-        Write(json, "gpt", Answer);
+        string place = Image is null ? "" : $"{Conversation.Placeholder}\n";
+        foreach ((string question, string answer) in Exchanges)
+        {
+            Write(json, "human", place + question);
+            Write(json, "gpt", answer);
+            place = "";
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

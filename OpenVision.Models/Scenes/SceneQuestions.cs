@@ -47,6 +47,23 @@ internal static class SceneQuestions
         ];
     }
 
+    /// <summary>Asks everything about a scene, in random order: two things that are there as often as not, two colours, two relations, and what there is one of.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="seed">Picks what is asked.</param>
+    /// <returns>Different questions, at least three.</returns>
+    public static IReadOnlyList<SceneQuestion> Many(Scene scene, ulong seed)
+    {
+        Draw draw = new(seed);
+        SceneQuestion?[] all =
+        [
+            AskPresence(scene, draw.Below(2) == 0, ref draw), AskPresence(scene, draw.Below(2) == 0, ref draw), AskCount(scene), AskColor(scene, ref draw),
+            AskColor(scene, ref draw), AskRelation(scene, ref draw), AskRelation(scene, ref draw), AskWord(scene),
+        ];
+        SceneQuestion[] asked = [.. all.OfType<SceneQuestion>().Distinct()];
+        draw.Shuffle(asked.AsSpan());
+        return asked;
+    }
+
     /// <summary>Asks whether a thing of a colour and a shape is there; one that is not often shares the one or the other with one that is.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="present">Whether it is there.</param>

@@ -37,7 +37,7 @@ public sealed class SceneConversationsTests(SceneConversationsTests.Made made) :
             using ConversationSet set = Open(file);
             Conversation talk = set.Read(set.Items[^1]);
             TokenizedConversation text = TokenizedConversation.Of(talk, ChatForm.Of(template), tokenizer, 256);
-            string[] answer = talk.Turns[1].Text.Split(' ');
+            string[] answer = talk.Turns[^1].Text.Split(' ');
             Assert.EndsWith(answer[^1], tokenizer.Decode(text.Labels).TrimEnd('\n'), StringComparison.Ordinal);
         }
     }

@@ -43,7 +43,9 @@ internal static class ListVerb
         screen.WriteAll(
         [
             .. ResultTables.Published(catalogue.Published()),
-            ResultTables.Measured(catalogue.Recipes.Select(static entry => (entry.Spec.Name, MeasuredResults.Of(entry.Spec.Name)))),
+            ResultTables.Measured(
+                catalogue.Recipes.Select(static entry => entry.Spec.Name).Concat(catalogue.Mllms.Select(static entry => entry.Spec.Name))
+                    .Select(static name => (name, MeasuredResults.Of(name)))),
         ]);
 
         return OpenVisionApp.Done;

@@ -28,7 +28,7 @@ internal sealed class MllmSource : StepSource
     {
         (this.setup, this.planned, this.stage) = (setup, planned, stage);
         MllmStageSpec spec = setup.Stage(planned);
-        MultimodalSpec model = setup.Recipe.ModelOf(spec);
+        MultimodalSpec model = stage.Model.Spec;
         set = ConversationSet.Open(spec.Data, setup.Recipe.Seed);
         try
         {

@@ -157,7 +157,7 @@ internal sealed class MllmTrainee : Trainee
         stage = null;
         MllmStageSpec spec = setup.Stage(planned);
         MultimodalSettings settings = MultimodalSettings.Of(setup.Settings with { Initialise = false }, spec.Trains, spec.Lora);
-        MultimodalModel model = Make(settings with { Adapters = settings.Adapters is { } adapters ? adapters with { Initialise = true } : null });
+        MultimodalModel model = Make(settings with { Adapters = settings.Adapters is { } adapters ? adapters with { Initialise = true } : null, Images = spec.Images });
         try
         {
             parts.Read(planned.Index, model);

@@ -1,5 +1,5 @@
 // A multimodal language model in minutes on two cores: takes the quickstart's image encoder (and trains it first where it
-// is missing), a small language model that learns to read and write on descriptions of scenes nobody sees, and joins them as LLaVA
+// is missing), a small language model that learns to read and write on notes of scenes that nobody sees, and joins them as LLaVA
 // does: the connector alone, then everything on full descriptions, then on questions. Held-out questions tell what it sees.
 //
 //   dotnet run recipes/mini-llava.cs
@@ -28,22 +28,23 @@ public sealed partial class SceneCaptioner;
 [Eval(Benchmark.Captions, "data/scenes/heldout-multi.tar")]
 public sealed partial class Quickstart;
 
-[LanguageModel(Width = 128, Depth = 4, Heads = 4, KeyValueHeads = 2, HeadDim = 32, MlpDim = 384, Vocabulary = 256, Context = 256, TiedHead = true,
+[LanguageModel(Width = 128, Depth = 4, Heads = 4, KeyValueHeads = 4, HeadDim = 32, MlpDim = 384, Vocabulary = 256, Context = 320, TiedHead = true,
     BeginToken = 2, EndTokens = [5], PaddingToken = 0)]
 public sealed partial class SceneWriter;
 
 [Multimodal<SceneEncoder, SceneWriter>(FeatureLayer = -1, Aspect = ImageAspect.Plain)]
 public sealed partial class SceneReader;
 
-[MllmRecipe<SceneReader>(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", Seed = 0, ClipNorm = 1)]
+[MllmRecipe<SceneReader>(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", Seed = 0, ClipNorm = 1, Beta2 = 0.95)]
 [Prepare<SceneConversations>("data/conversations")]
-[MllmStage("language", ModelParts.Language, Samples = 16_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[MllmStage("language", ModelParts.Language, Samples = 48_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/text.json", Stage = "language")]
-[MllmStage("align", ModelParts.Connector, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.Plain, MaxLength = 96)]
+[MllmStage("align", ModelParts.Connector, Samples = 3_200, BatchSize = 16, LearningRate = 4e-3, Template = ChatTemplate.ChatMl, MaxLength = 96)]
 [Conversations("data/conversations/align.json", Stage = "align")]
-[MllmStage("describe", ModelParts.All, Epochs = 2, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[MllmStage("describe", ModelParts.All, Epochs = 1.6, BatchSize = 16, LearningRate = 1.5e-3, VisionLearningRate = 3e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/describe.json", Stage = "describe")]
-[MllmStage("instruct", ModelParts.All, Epochs = 2, BatchSize = 32, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 160)]
+[Conversations("data/conversations/text.json", Stage = "describe", Sampling = "first:5%")]
+[MllmStage("instruct", ModelParts.All, Epochs = 2, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]
 public sealed partial class MiniLlava;

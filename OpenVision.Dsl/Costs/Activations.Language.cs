@@ -3,7 +3,6 @@ namespace OpenVision;
 /// <content>The parts of a multimodal step.</content>
 public static partial class Activations
 {
-    // Norms compute in float32 and keep their input so.
     private const int NormsOfBlock = 2;
 
     /// <summary>A language model's blocks, and the sequence before them.</summary>
@@ -15,22 +14,22 @@ public static partial class Activations
     /// <param name="rematerialize">Every how many blocks one keeps its input alone; 0 for none.</param>
     public static PartMemory Language(LanguageSpec spec, double batch, double tokens, int bytes, PartState state, int rematerialize = 0)
     {
-        double places = batch * tokens, row = spec.Width, queries = (double)spec.Heads * spec.HeadDim, keys = (double)spec.KeyValueHeads * spec.HeadDim, inner = spec.MlpDim;
-        AttentionForm form = AttentionForms.Of((long)tokens, bytes < Single);
-        double scores = batch * spec.Heads * tokens * tokens * bytes;
-        double chunk = form == AttentionForm.Fused ? 0 : form == AttentionForm.Kept ? scores : Math.Max(scores / spec.Heads / Math.Max(1, batch), Math.Min(scores, ScoresAtOnce));
+        double places = batch * tokens, row = spec.Width, queries = (double)spec.Heads * spec.HeadDim, inner = spec.MlpDim;
+        // Long rows go through libtorch's fused kernel, which skips what a token does not see.
+        bool kept = AttentionForms.Of((long)tokens, bytes < Single) == AttentionForm.Kept;
+        double scores = kept ? batch * spec.Heads * tokens * tokens * bytes : 0;
 
         // Through an MLP: the gradients of its output, of gate and up and of their product. Through attention: those of queries, keys and
-        // values twice, and the scores of a few heads.
-        double working = Math.Max(places * ((2 * row) + (3 * inner)) * bytes, (places * ((2 * row) + (3 * queries) + (4 * keys)) * bytes) + (2 * chunk));
+        // values twice, keys and values for every query head, and those of a few heads' scores.
+        double working = Math.Max(places * ((2 * row) + (3 * inner)) * bytes, (places * ((2 * row) + (6 * queries)) * bytes) + Math.Min(scores, ScoresAtOnce));
         if (state == PartState.Untouched)
         {
             return new(0, working);
         }
 
-        // Queries, keys and values, gate and up and what the non-linearity makes of it; with weights that train what each map was given.
-        double maps = queries + (2 * keys) + (3 * inner) + (state == PartState.Trained ? (2 * row) + queries + inner : form == AttentionForm.Fused ? queries : 0);
-        double block = (places * ((maps * bytes) + (NormsOfBlock * (row + 1) * Single))) + (form == AttentionForm.Kept ? scores : form == AttentionForm.Fused ? batch * spec.Heads * tokens * Single : 0);
+        // Norms' inputs, queries, keys and values for every query head, gate and up; with weights that train what each map was given.
+        double maps = (NormsOfBlock * row) + (3 * queries) + (2 * inner) + (state == PartState.Trained ? (2 * row) + queries + inner : kept ? 0 : queries);
+        double block = (places * maps * bytes) + (kept ? scores : batch * spec.Heads * tokens * Single);
         int again = rematerialize > 0 ? (spec.Depth + rematerialize - 1) / rematerialize : 0;
         return new(((spec.Depth - again) * block) + ((again + 2) * places * row * bytes), working + (again > 0 ? block : 0));
     }

@@ -30,13 +30,16 @@ public sealed record LanguageSpec
     /// <summary>The number of rows of the token table.</summary>
     public required int Vocabulary { get; init; }
 
-    /// <summary>The most tokens of a sequence, pictures included.</summary>
+    /// <summary>The number of positions that the model was trained with.</summary>
     public required int Context { get; init; }
+
+    /// <summary>The most tokens of a sequence, pictures included: <see cref="Context"/>, <see cref="RopeScale"/> times.</summary>
+    public int Positions => (int)Math.Min(int.MaxValue, Math.Floor(Context * RopeScale));
 
     /// <summary>The base of the rotary angles: pair i of a head of size d turns by position × base^(-2i/d). Default 10,000.</summary>
     public double RopeTheta { get; init; } = 10_000;
 
-    /// <summary>What positions are divided by. Default 1.</summary>
+    /// <summary>What positions are divided by, so that as many times more fit. Default 1.</summary>
     public double RopeScale { get; init; } = 1;
 
     /// <summary>The epsilon of every norm. Default 1e-5.</summary>

@@ -30,7 +30,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PreparedInVain = Describe(
         "OV3006", Joints, "The data set of [Prepare] is read by nothing",
-        "The data set is made in \"{0}\", where no [Data] and no [Eval] of {1} reads; make it in \"{2}\", or name its shards");
+        "The data set is made in \"{0}\", where no data and no [Eval] of {1} reads; make it in \"{2}\", or name its files");
 
     public static readonly DiagnosticDescriptor FeatureLayerOutside = Describe(
         "OV3007", Joints, "The connector reads a block that the image encoder lacks",
@@ -43,4 +43,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ClassTokenNotKept = Describe(
         "OV3009", Joints, "The class token cannot be kept",
         "KeepClassToken keeps the class token, but {0}; remove KeepClassToken");
+
+    public static readonly DiagnosticDescriptor BenchmarkOfOthers = Describe(
+        "OV3010", Joints, "A benchmark measures something else than the recipe makes",
+        "Benchmark.{0} {1}, and {2} {3}; use {4}, or remove the evaluation");
 }

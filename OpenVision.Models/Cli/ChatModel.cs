@@ -16,11 +16,7 @@ internal sealed record ChatModel(string Name, Func<MultimodalSettings, Multimoda
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static ChatModel Find(Catalogue catalogue, string name)
     {
-        ChatModel[] all =
-        [
-            .. catalogue.Mllms.Select(static entry => new ChatModel(entry.Spec.Name, entry.Create, entry.Spec)),
-            .. catalogue.Multimodals.Select(static entry => new ChatModel(entry.Spec.Name, entry.Create, null)),
-        ];
+        ChatModel[] all = All(catalogue);
         string[] names = [.. all.Select(static model => model.Name)];
         return CatalogueNames.Find(all, static model => model.Name, name)
             ?? throw new UsageException(
@@ -28,6 +24,21 @@ internal sealed record ChatModel(string Name, Func<MultimodalSettings, Multimoda
                 name,
                 names.Length > 0 ? NearestName.Hint(name, "models and recipes", names) : "Declare one with [Multimodal<TVision, TLanguage>].");
     }
+
+    /// <summary>The model of a name; none where no multimodal one has it.</summary>
+    /// <param name="catalogue">What the program declares.</param>
+    /// <param name="name">The name as typed.</param>
+    public static ChatModel? TryFind(Catalogue catalogue, string name) => CatalogueNames.Find(All(catalogue), static model => model.Name, name);
+
+    /// <summary>The form of its conversations: that of the recipe's last stage; of a model alone the one that its family knows.</summary>
+    public ChatTemplate Template(MultimodalSpec model) =>
+        Recipe?.Stages[^1].Template ?? (model.Language.Family == LanguageFamily.Qwen2 ? ChatTemplate.Qwen : ChatTemplate.VicunaV1);
+
+    private static ChatModel[] All(Catalogue catalogue) =>
+    [
+        .. catalogue.Mllms.Select(static entry => new ChatModel(entry.Spec.Name, entry.Create, entry.Spec)),
+        .. catalogue.Multimodals.Select(static entry => new ChatModel(entry.Spec.Name, entry.Create, null)),
+    ];
 
     /// <summary>Makes the model with trained weights.</summary>
     /// <param name="weights">A run folder, or a checkpoint in LLaVA's or Hugging Face's layout.</param>

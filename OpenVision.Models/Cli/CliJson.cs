@@ -29,6 +29,7 @@ namespace OpenVision.Cli;
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(ComparedDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -53,6 +54,9 @@ internal sealed record ListedRecipe(
     /// <summary>The language model of a multimodal recipe.</summary>
     public string? Language { get; init; }
 }
+
+/// <summary>What <c>compare</c> prints.</summary>
+internal sealed record ComparedDocument(IReadOnlyList<ListedRecipe> Recipes, string Picture);
 
 /// <summary>What one source says; figures by their metric's name, what is not said is null.</summary>
 internal sealed record PublishedDocument(

@@ -25,6 +25,7 @@ internal static class CommandTree
             TrainVerb.Build(context),
             VerifyVerb.Build(context),
             DiffVerb.Build(context),
+            CompareVerb.Build(context),
             EncodeVerb.Build(context),
             ZeroShotVerb.Build(context),
             RetrieveVerb.Build(context),

@@ -29,6 +29,21 @@ internal static unsafe class SoftmaxKernel
         }
     }
 
+    /// <summary>The same where row i of a matrix has i + 1 scores, and what lies behind them becomes 0.</summary>
+    /// <param name="scores">[G, T, T], contiguous.</param>
+    /// <param name="scale">What scores are multiplied with first.</param>
+    public static void ForwardCausal(Tensor scores, double scale)
+    {
+        if (scores.dtype == ScalarType.BFloat16)
+        {
+            Forward<BFloat16>(scores, null, scale, causal: true);
+        }
+        else
+        {
+            Forward<Float32>(scores, null, scale, causal: true);
+        }
+    }
+
     /// <summary>Turns the gradients of probabilities into those of scores: scale × p × (g - Σ p g), row by row.</summary>
     /// <param name="gradient">The probabilities' gradients, contiguous; takes the scores'.</param>
     /// <param name="probabilities">What <see cref="Forward"/> made, contiguous.</param>
@@ -45,12 +60,12 @@ internal static unsafe class SoftmaxKernel
         }
     }
 
-    private static void Forward<T>(Tensor scores, Tensor? mask, double scale)
+    private static void Forward<T>(Tensor scores, Tensor? mask, double scale, bool causal = false)
         where T : unmanaged, INumber<T>
     {
         long length = scores.shape[^1];
         T* masked = mask is null ? null : (T*)LibTorch.DataOf(mask);
-        Rows.Run(new ForwardWork<T>((T*)LibTorch.DataOf(scores), masked, length, (float)scale), scores.numel() / length, Grain(length));
+        Rows.Run(new ForwardWork<T>((T*)LibTorch.DataOf(scores), masked, length, (float)scale, causal), scores.numel() / length, Grain(length));
     }
 
     private static void Backward<T>(Tensor gradient, Tensor probabilities, double scale)
@@ -63,7 +78,7 @@ internal static unsafe class SoftmaxKernel
 
     private static long Grain(long length) => Math.Max(1, ElementsOfThread / length);
 
-    private readonly struct ForwardWork<T>(T* scores, T* mask, long length, float scale) : IRowWork
+    private readonly struct ForwardWork<T>(T* scores, T* mask, long length, float scale, bool causal) : IRowWork
         where T : unmanaged, INumber<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,14 +89,17 @@ internal static unsafe class SoftmaxKernel
             for (long row = begin; row < end; row++)
             {
                 T* values = scores + (row * length), term = mask == null ? null : mask + (row % length * length);
-                if (length < Lanes.Count)
+                long seen = causal ? (row % length) + 1 : length;
+                if (seen < Lanes.Count)
                 {
-                    Short(values, term, length, scale);
+                    Short(values, term, seen, scale);
                 }
                 else
                 {
-                    Long(values, term, exact, length, scale);
+                    Long(values, term, exact, seen, scale);
                 }
+
+                new Span<T>(values + seen, (int)(length - seen)).Clear();
             }
         }
 

@@ -75,6 +75,7 @@ internal sealed class GroupedAttention
 
     // One token after others: its group's queries stand for tokens, and the cache is read where it lies. Else keys and values are
     // written out for every query head, which is little beside the products.
+    // Short rows without a cache go through kernels of our own, forward alike whether a derivative is asked for or not.
     private Tensor Attend(Tensor query, Tensor key, Tensor value, LanguagePass pass)
     {
         long batch = query.shape[0], length = query.shape[2];
@@ -82,6 +83,11 @@ internal sealed class GroupedAttention
         {
             Tensor groups = query.view(batch, keyHeads, heads / keyHeads, size);
             return functional.scaled_dot_product_attention(groups, key, value, pass.Mask!).view(batch, heads, 1, size);
+        }
+
+        if (pass.Mask is null && pass.Cache is null && GroupedAttentionFunction.Fit(query))
+        {
+            return GroupedAttentionFunction.Apply(query, key, value);
         }
 
         return functional.scaled_dot_product_attention(query, Repeated(key), Repeated(value), pass.Mask!, is_casual: pass.Mask is null && length > 1);

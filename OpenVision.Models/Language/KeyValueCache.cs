@@ -28,7 +28,7 @@ public sealed class KeyValueCache : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, spec.Context);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, spec.Positions);
         (this.spec, this.type, this.device, Batch, Capacity) = (spec, type, device, batch, capacity);
         keys = [.. Enumerable.Range(0, spec.Depth).Select(_ => Room(capacity))];
         values = [.. Enumerable.Range(0, spec.Depth).Select(_ => Room(capacity))];
@@ -90,9 +90,9 @@ public sealed class KeyValueCache : IDisposable
         }
 
         int end = Length + tokens.Length;
-        if (end > spec.Context)
+        if (end > spec.Positions)
         {
-            throw new OpenVisionException($"{spec.Name} has a context of {spec.Context:N0} tokens; {Length:N0} are in the cache and {tokens.Length:N0} more do not fit. Shorten the input or generate fewer tokens.");
+            throw new OpenVisionException($"{spec.Name} has a context of {spec.Positions:N0} tokens; {Length:N0} are in the cache and {tokens.Length:N0} more do not fit. Shorten the input or generate fewer tokens.");
         }
 
         Grow(end);
@@ -136,7 +136,7 @@ public sealed class KeyValueCache : IDisposable
             return;
         }
 
-        int capacity = Math.Min(spec.Context, Math.Max(length, 2 * Capacity));
+        int capacity = Math.Min(spec.Positions, Math.Max(length, 2 * Capacity));
         foreach (Tensor[] all in (Tensor[][])[keys, values])
         {
             for (int block = 0; block < all.Length; block++)

@@ -53,9 +53,9 @@ public sealed class LanguageBlocks
         ArgumentNullException.ThrowIfNull(input);
         using DisposeScope scope = NewDisposeScope();
         RealTokens tokens = RealTokens.Of(input.Mask, x);
-        if (tokens.Length > spec.Context)
+        if (tokens.Length > spec.Positions)
         {
-            throw new OpenVisionException($"{spec.Name} has a context of {spec.Context:N0} tokens; a row of these has {tokens.Length:N0}. Shorten the input.");
+            throw new OpenVisionException($"{spec.Name} has a context of {spec.Positions:N0} tokens; a row of these has {tokens.Length:N0}. Shorten the input.");
         }
 
         input.Cache?.Begin(tokens);

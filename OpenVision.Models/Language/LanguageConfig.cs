@@ -93,7 +93,7 @@ internal sealed class LanguageConfig(IReadOnlyDictionary<string, object?> leaves
     // A shorter context than the configuration's changes no number.
     private IEnumerable<string> TokenDifferences(LanguageSpec spec, LanguageFamily family)
     {
-        double positions = Number(family, "max_position_embeddings") * (RopeScale() as double? ?? 1);
+        double positions = Number(family, "max_position_embeddings");
         if (spec.Context > positions)
         {
             yield return $"max_position_embeddings: expected at least {spec.Context}, found {Text(positions)}";

@@ -26,7 +26,7 @@ internal static class LanguageConfigWriter
             ["num_key_value_heads"] = spec.KeyValueHeads,
             ["head_dim"] = spec.HeadDim,
             ["vocab_size"] = spec.Vocabulary,
-            ["max_position_embeddings"] = spec.RopeScale == 1 ? spec.Context : (int)Math.Ceiling(spec.Context / spec.RopeScale),
+            ["max_position_embeddings"] = spec.Context,
             ["rms_norm_eps"] = spec.NormEpsilon,
             ["rope_theta"] = spec.RopeTheta,
             ["rope_scaling"] = spec.RopeScale == 1 ? null : new JsonObject { ["rope_type"] = "linear", ["type"] = "linear", ["factor"] = spec.RopeScale },

@@ -75,7 +75,7 @@ public sealed class TextGenerator(LanguageModel model, Func<IReadOnlyList<int>, 
 
     private int MostNew(GenerationPrompt prompt, GenerationSettings settings)
     {
-        (int length, int context) = ((int)prompt.Embeddings.shape[1], model.Spec.Context);
+        (int length, int context) = ((int)prompt.Embeddings.shape[1], model.Spec.Positions);
         int most = settings.MaxNewTokens == 0 ? context - length : settings.MaxNewTokens;
         return most > 0 && length + most <= context
             ? most

@@ -13,7 +13,8 @@ namespace OpenVision.Layers;
 /// <param name="parts">Queries, keys and values, [3, B × H, T, D], contiguous.</param>
 /// <param name="batch">B.</param>
 /// <param name="mask">A term added to scores, [T, T], if any.</param>
-internal sealed class HeadsAttention(Tensor parts, long batch, Tensor? mask)
+/// <param name="causal">Whether a position attends to those before it and itself alone; not with a mask, nor fused.</param>
+internal sealed class HeadsAttention(Tensor parts, long batch, Tensor? mask, bool causal = false)
 {
     private readonly long groups = parts.shape[1];
     private readonly long length = parts.shape[2];
@@ -98,7 +99,14 @@ internal sealed class HeadsAttention(Tensor parts, long batch, Tensor? mask)
     private void Score(Tensor scores, long at, long count)
     {
         Operators.Products(Part(0, at, count), Part(1, at, count).transpose(1, 2), scores);
-        SoftmaxKernel.Forward(scores, mask, scale);
+        if (causal)
+        {
+            SoftmaxKernel.ForwardCausal(scores, scale);
+        }
+        else
+        {
+            SoftmaxKernel.Forward(scores, mask, scale);
+        }
     }
 
     private Tensor Part(int part, long at, long count) => parts[part].narrow(0, at, count);

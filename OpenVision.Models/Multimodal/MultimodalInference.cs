@@ -44,6 +44,24 @@ public sealed class MultimodalInference(MultimodalModel model, LanguageTokenizer
         return generator.Generate(prompt, WithStops(settings), null, cancellation);
     }
 
+    /// <summary>Answers one question about each of several pictures, together.</summary>
+    /// <param name="pictures">The pictures, prepared; disposed of.</param>
+    /// <param name="question">The question, or the request for a description.</param>
+    /// <param name="settings">How answers are written.</param>
+    /// <param name="cancellation">Ends it between two tokens.</param>
+    /// <exception cref="OpenVisionException">The context is too short.</exception>
+    public IReadOnlyList<GeneratedText> Answer(IReadOnlyList<PictureTiles> pictures, string question, GenerationSettings settings, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        Conversation asked = new() { Id = "picture", Images = new(["picture"]), Turns = new([new Turn(Speaker.Human, $"{Conversation.Placeholder}\n{question}")]) };
+        IReadOnlyList<long> ids = TokenizedConversation.PromptOf(asked, form, tokenizer);
+        using GenerationPrompt prompt = Prompt([.. pictures.Select(picture => Row(asked, ids, [picture]))]);
+        return generator.Generate(prompt, WithStops(settings), null, cancellation);
+    }
+
+    private static ConversationRow<PictureTiles> Row(Conversation conversation, IReadOnlyList<long> ids, IReadOnlyList<PictureTiles> pictures) =>
+        new(conversation.Id, new(ids, [.. ids.Select(static _ => PlaceholderIds.Ignored)]), pictures);
+
     private ConversationRow<PictureTiles> Row(Conversation conversation)
     {
         List<PictureTiles> pictures = [];
@@ -58,7 +76,7 @@ public sealed class MultimodalInference(MultimodalModel model, LanguageTokenizer
 
             IReadOnlyList<long> ids = TokenizedConversation.PromptOf(conversation, form, tokenizer);
             pictures.AddRange(conversation.Images.Select(image => preparer.Picture(image, isOnly: conversation.Images.Count == 1)));
-            return new(conversation.Id, new(ids, [.. ids.Select(static _ => PlaceholderIds.Ignored)]), pictures);
+            return Row(conversation, ids, pictures);
         }
         catch (SampleFault fault)
         {

@@ -120,6 +120,12 @@ public abstract class MultimodalModel : IDisposable
         }
     }
 
+    /// <summary>Prepares a picture's bytes as a sample's only one.</summary>
+    /// <param name="bytes">JPEG, PNG or WebP.</param>
+    /// <exception cref="SampleFault">They are no picture, or ask for too much.</exception>
+    internal PictureTiles Prepare(ReadOnlyMemory<byte> bytes) =>
+        PicturePreparation.Single(ImageDecoder.Open(bytes, PictureLimits.Default.Pixels), Spec.Images, Preprocess);
+
     /// <summary>Ends the allocation of parameters: every store holds what the specs count.</summary>
     protected void Seal()
     {

@@ -38,7 +38,7 @@ internal static class RunRecordFile
     {
         Refuse(record.Spec.Any(static line => line is null), "a line of its text is none");
         SpecText text = record.Text();
-        Refuse(!text.IsRecipe, "its text is not that of a recipe");
+        Refuse(text.Kind is not (SpecKind.Recipe or SpecKind.Mllm), "its text is not that of a recipe");
         Refuse(SpecHash.Of(text) != record.SpecHash, "its hash is not that of its text: one of them was changed");
         Refuse(record.Choices.BatchSize is < 1 or > MostSamples, "its batch size is none");
         Refuse(record.Recipe.Length > LongestName || record.Device.Length > LongestName, "its recipe's or its device's name is longer than any");

@@ -19,12 +19,11 @@ internal sealed record ReplayDifference(long Step, string Stage, string Number, 
 /// <param name="Skipped">What it skipped until then.</param>
 internal sealed record ReplayOutcome(ReplayDifference? Difference, CaptionDraws Draws, SkipRecord Skipped);
 
-/// <summary>Makes the first updates of a run again and compares their numbers bit for bit. It writes no files.</summary>
+/// <summary>Makes the first updates of a run again and compares their numbers bit for bit.</summary>
 internal static class RunReplay
 {
     /// <summary>Replays.</summary>
-    /// <param name="setup">What the run is.</param>
-    /// <param name="graph">What is trained, as it is made.</param>
+    /// <param name="trainee">What is trained, as it is made.</param>
     /// <param name="rows">The recorded updates, from the first on.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -32,17 +31,16 @@ internal static class RunReplay
     /// <exception cref="OpenVisionException">The data cannot be read on, a number is not finite, or the record names an unknown stage.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ReplayOutcome Run(
-        RunSetup setup, TrainingGraph graph, IReadOnlyList<LossRow> rows, IProgress<double> progress, CancellationToken cancellation)
+        Trainee trainee, IReadOnlyList<LossRow> rows, IProgress<double> progress, CancellationToken cancellation)
     {
-        using StepMaker steps = new(setup, graph);
-        TrainState state = setup.FirstState();
+        TrainState state = trainee.FirstState();
         SkipLedger ledger = new();
         for (int next = 0; next < rows.Count;)
         {
-            PlannedStage stage = setup.Plan.Stages.FirstOrDefault(stage => stage.Name == rows[next].Stage)
+            PlannedStage stage = trainee.Plan.Stages.FirstOrDefault(stage => stage.Name == rows[next].Stage)
                 ?? throw new OpenVisionException($"The record's step {rows[next].Step} is of a stage '{rows[next].Stage}', which the recipe lacks.");
-            state = steps.Enter(stage, state);
-            using StepSource source = steps.Open(stage, state, ledger);
+            state = trainee.Enter(stage, state);
+            using StepSource source = trainee.Open(stage, state, ledger);
             for (; next < rows.Count && rows[next].Stage == stage.Name; next++)
             {
                 MadeStep made = source.TryStep(state, cancellation) ?? throw new OperationCanceledException(cancellation);

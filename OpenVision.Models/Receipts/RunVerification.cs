@@ -21,7 +21,7 @@ internal sealed record VerifyResult(
 /// <summary>Compares a run's record with what the program, the data and the machine are now, and replays its first updates.</summary>
 /// <param name="record">The record.</param>
 /// <param name="recipe">The recipe of the program.</param>
-internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
+internal sealed class RunVerification(RunRecord record, ReplayedRecipe recipe)
 {
     // Later updates may have been made by others.
     private readonly SoftwareVersions software = record.EarlierSoftware.Count > 0 ? record.EarlierSoftware[0].Software : record.Software;
@@ -73,10 +73,10 @@ internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
         RunChoices choices = RunChoices.Of(options, null);
         List<RunMismatch> mismatches =
         [
-            .. RunMismatch.Recipes(record.Text(), SpecText.Of(choices.Apply(recipe.Spec))),
+            .. RunMismatch.Recipes(record.Text(), recipe.Text(choices)),
             .. RunMismatch.Software(software, SoftwareVersions.Current(recipe.Generator)),
         ];
-        RunSetup? setup = Setup(options, choices, mismatches, cancellation);
+        ReplaySetup? setup = Setup(options, choices, mismatches, cancellation);
         if (setup is null || mismatches.Exists(mismatch => mismatch.Hinders && !(anyway && mismatch.CanBeWaived)))
         {
             return new(0, rows.Length, mismatches, Refused: true, null, []);
@@ -84,8 +84,17 @@ internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
 
         NativeAllocator.KeepFreedMemory();
         LossRow[] wanted = [.. rows.Take(steps)];
-        using TrainingGraph graph = recipe.Create(setup.Settings);
-        ReplayOutcome outcome = RunReplay.Run(setup, graph, wanted, progress, cancellation);
+        string scratch = Directory.CreateTempSubdirectory("openvision-").FullName;
+        ReplayOutcome outcome;
+        try
+        {
+            using Trainee trainee = setup.Begin(Path.Combine(scratch, "parts"));
+            outcome = RunReplay.Run(trainee, wanted, progress, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
 
         // The record counts until its last update: at an earlier one there is nothing to compare with.
         bool whole = outcome.Difference is null && wanted.Length == record.Step;
@@ -93,18 +102,17 @@ internal sealed class RunVerification(RunRecord record, RecipeEntry recipe)
     }
 
     // Another recipe's data are not made: they could be large, and nothing would be replayed with them.
-    private RunSetup? Setup(TrainOptions options, RunChoices choices, List<RunMismatch> mismatches, CancellationToken cancellation)
+    private ReplaySetup? Setup(TrainOptions options, RunChoices choices, List<RunMismatch> mismatches, CancellationToken cancellation)
     {
         try
         {
             if (!mismatches.Exists(static mismatch => !mismatch.CanBeWaived))
             {
-                TrainRun.Prepare(recipe, choices, new Progress<double>(), cancellation);
+                recipe.Prepare(choices, cancellation);
             }
 
-            // What is evaluated changes no update.
-            RunSetup setup = RunSetup.Of(recipe with { Spec = recipe.Spec with { Evals = default } }, options, null);
-            mismatches.AddRange([.. RunMismatch.Pipelines(record.Pipelines, setup.Pipelines.Steps), .. RunMismatch.Data(record.Data, setup.Data)]);
+            ReplaySetup setup = recipe.Setup(options);
+            mismatches.AddRange([.. RunMismatch.Pipelines(record.Pipelines, setup.Pipelines), .. RunMismatch.Data(record.Data, setup.Data)]);
             return setup;
         }
         catch (OpenVisionException e) when (mismatches.Count > 0)

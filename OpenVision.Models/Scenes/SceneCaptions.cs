@@ -92,6 +92,20 @@ internal static class SceneCaptions
         return text.ToString();
     }
 
+    /// <summary>The sentence about the background.</summary>
+    /// <param name="background">The background.</param>
+    public static string Background(SceneBackground background)
+    {
+        string first = SceneWords.Grounds[(int)background.First], second = SceneWords.Grounds[(int)background.Second];
+        return background.Pattern switch
+        {
+            ScenePattern.Plain => $"a plain {first} background.",
+            ScenePattern.Gradient => $"a {first} to {second} gradient background.",
+            ScenePattern.Striped => $"a {first} and {second} striped background.",
+            _ => $"a {first} and {second} checked background.",
+        };
+    }
+
     /// <summary>The full caption: <see cref="Describe"/> with some words replaced by synonyms. At most 32 words and marks.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="draw">Picks the words.</param>
@@ -153,18 +167,6 @@ internal static class SceneCaptions
         SceneDirection.Above => SceneDirection.Below,
         _ => SceneDirection.Above,
     };
-
-    private static string Background(SceneBackground background)
-    {
-        string first = SceneWords.Grounds[(int)background.First], second = SceneWords.Grounds[(int)background.Second];
-        return background.Pattern switch
-        {
-            ScenePattern.Plain => $"a plain {first} background.",
-            ScenePattern.Gradient => $"a {first} to {second} gradient background.",
-            ScenePattern.Striped => $"a {first} and {second} striped background.",
-            _ => $"a {first} and {second} checked background.",
-        };
-    }
 
     // The first so many objects, named without their sizes and often by their shape alone, with or without a frame around
     // them. Shapes alone are what teaches shapes: beside a colour, which is far easier to see, a shape is hardly looked at.

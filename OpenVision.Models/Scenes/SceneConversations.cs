@@ -15,10 +15,11 @@ namespace OpenVision.Scenes;
 /// <item><c>describe.json</c>: a full description of each;</item>
 /// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
 /// what a sign says;</item>
-/// <item><c>text.json</c>: descriptions of other scenes with such questions after them, without pictures, for the language model itself;</item>
+/// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, for the language model itself;</item>
 /// <item><c>heldout-describe.json</c>: full descriptions of held-out pictures;</item>
 /// <item><c>heldout-instruct.json</c>: single questions about them, <c>type</c> telling their kind: <c>presence</c> (yes, no), <c>count</c>, <c>color</c>, <c>relation</c>,
 /// <c>word</c>; the right answers of a kind are equally frequent;</item>
+/// <item><c>heldout-text.json</c>: the same questions about notes of what these pictures show;</item>
 /// <item><c>words.txt</c>: the words of all texts, <see cref="SceneVocabulary.WordCount"/> lines, for a <see cref="WordListTokenizer"/>;</item>
 /// <item><c>scene-conversations.json</c>: version, seed and count that it was made from, and the files' lengths.</item>
 /// </list>
@@ -30,6 +31,9 @@ public sealed class SceneConversations : IDatasetMaker
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
     private const int Version = 2;
+
+    // Text costs no painting.
+    private const int UnseenOfSeen = 4;
 
     // About as many of one object as of two and of three.
     private const int HeldOutSingles = 240;
@@ -58,9 +62,10 @@ public sealed class SceneConversations : IDatasetMaker
     private static void Fill(string folder, int seed, int count, IProgress<double> progress, CancellationToken cancellation)
     {
         SceneSamples samples = new(seed);
-        SceneSample[] train = new SceneSample[count], unseen = new SceneSample[count];
+        SceneSample[] train = new SceneSample[count], unseen = new SceneSample[UnseenOfSeen * count];
         ParallelOptions threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        Parallel.For(0, count, threads, i => (train[i], unseen[i]) = (samples.Train(i), samples.Train(count + i)));
+        Parallel.For(0, count, threads, i => train[i] = samples.Train(i));
+        Parallel.For(0, unseen.Length, threads, i => unseen[i] = samples.Train(count + i));
         SceneSample[] heldOut = Mixed([.. samples.Singles.Take(HeldOutSingles), .. samples.Multiples], seed);
 
         Paint(Path.Combine(folder, "train"), train, done => progress.Report(0.9 * done), threads);
@@ -69,15 +74,14 @@ public sealed class SceneConversations : IDatasetMaker
         void Write(string name, IEnumerable<SceneDialogue> dialogues) => SceneDialogue.Write(Path.Combine(folder, name), dialogues);
 
         Write("align.json", train.Select((sample, i) => SceneDialogue.Caption(i, sample.Scene, Image("train", i))));
-        Write("describe.json", train.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, Image("train", i), requests)));
+        Write("describe.json", train.Select((sample, i) => SceneDialogue.DescribeAndTell(i, sample.Scene, Image("train", i), requests)));
         Write("instruct.json", train.Select((sample, i) => SceneDialogue.Ask(i, SceneQuestions.Many(sample.Scene, Hash.Of(questions, (ulong)i)), Image("train", i))));
         Write("heldout-describe.json", heldOut.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, Image("heldout", i), requests + 1)));
-        Write("heldout-instruct.json", SceneQuestions.About([.. heldOut.Select(sample => sample.Scene)], questions + 1)
-            .Select(asked => SceneDialogue.Ask(asked.Scene, asked.Question, Image("heldout", asked.Scene))));
+        IReadOnlyList<(int Scene, SceneQuestion Question)> asked = SceneQuestions.About([.. heldOut.Select(sample => sample.Scene)], questions + 1);
+        Write("heldout-instruct.json", asked.Select(one => SceneDialogue.Ask(one.Scene, one.Question, Image("heldout", one.Scene))));
+        Write("heldout-text.json", asked.Select(one => SceneDialogue.AskOfNotes(one.Scene, one.Question, heldOut[one.Scene].Scene)));
 
-        // A description tells one relation of several: the question for one can be about another.
-        Write("text.json", unseen.Select((sample, i) => SceneDialogue.AskInText(
-            i, sample.Scene, [.. SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)).Where(question => question.Kind != SceneQuestions.Relation)], requests + 2)));
+        Write("text.json", unseen.Select((sample, i) => SceneDialogue.OfNotes(i, sample.Scene, SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)));
         File.WriteAllLines(Path.Combine(folder, WordListTokenizer.FileName), SceneVocabulary.Words());
     }
 

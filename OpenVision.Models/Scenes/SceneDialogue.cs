@@ -15,8 +15,8 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     /// <summary>The kind of a request for a description, and of several questions in a row.</summary>
     public const string Description = "describe", Questions = "questions";
 
-    /// <summary>What asks for a short answer, as LLaVA's data does.</summary>
-    public const string Short = "Answer the question using a single word or phrase.";
+    /// <summary>What asks for everything that can be said.</summary>
+    public const string Tell = "What can be said about the image?";
 
     /// <summary>What asks for a description.</summary>
     public static readonly IReadOnlyList<string> Requests =
@@ -45,19 +45,38 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     /// <param name="image">The scene's picture.</param>
     public static SceneDialogue Ask(int number, SceneQuestion question, string image) => new(Name(question.Kind, number), image, question.Kind, Asked([question]));
 
+    /// <summary>A question about a scene that nobody sees, in notes.</summary>
+    /// <param name="number">The scene's number.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="scene">The scene.</param>
+    public static SceneDialogue AskOfNotes(int number, SceneQuestion question, Scene scene) => AfterNotes(Name(question.Kind, number), question.Kind, scene, Asked([question]));
+
     /// <summary>Questions in a row, as LLaVA's data has them of a picture.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="questions">The questions, at least one.</param>
     /// <param name="image">The scene's picture.</param>
     public static SceneDialogue Ask(int number, IReadOnlyList<SceneQuestion> questions, string image) => new(Name(Questions, number), image, Questions, Asked(questions));
 
-    /// <summary>A description of a scene that nobody sees, and questions that it answers.</summary>
+    /// <summary>A full description, then everything that can be said.</summary>
+    /// <param name="number">The scene's number.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="image">Its picture.</param>
+    /// <param name="seed">Picks the request and what is said.</param>
+    public static SceneDialogue DescribeAndTell(int number, Scene scene, string image, ulong seed) =>
+        new(Name(Description, number), image, Description, [Described(number, scene, seed), Told(number, scene, seed)]);
+
+    /// <summary>A scene that nobody sees, in notes: it is described and asked about, or everything is told of it, in turn.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="questions">The questions.</param>
-    /// <param name="seed">Picks the request.</param>
-    public static SceneDialogue AskInText(int number, Scene scene, IReadOnlyList<SceneQuestion> questions, ulong seed) =>
-        new(Name("text", number), null, Questions, [Described(number, scene, seed), .. Asked(questions)]);
+    /// <param name="seed">Picks the request and what is said.</param>
+    public static SceneDialogue OfNotes(int number, Scene scene, IReadOnlyList<SceneQuestion> questions, ulong seed) =>
+        AfterNotes(Name("notes", number), Questions, scene, (number % 4) switch
+        {
+            0 => [Described(number, scene, seed), .. Asked(questions)],
+            1 => Asked(questions),
+            _ => [Told(number, scene, seed)],
+        });
 
     /// <summary>Writes conversations as a JSON list, one a line.</summary>
     /// <param name="path">The file.</param>
@@ -77,9 +96,13 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
         file.Write(first ? "[]\n"u8 : "\n]\n"u8);
     }
 
-    // As LLaVA's data do: that short answers are wanted is said once.
-    private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) =>
-        [.. questions.Select(static (question, i) => (i == 0 ? $"{question.Text}\n{Short}" : question.Text, question.Answer))];
+    private static SceneDialogue AfterNotes(string id, string kind, Scene scene, IReadOnlyList<(string Question, string Answer)> exchanges) =>
+        new(id, null, kind, [($"{SceneNotes.Of(scene)}\n{exchanges[0].Question}", exchanges[0].Answer), .. exchanges.Skip(1)]);
+
+    private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) => [.. questions.Select(static question => (question.Text, question.Answer))];
+
+    private static (string Question, string Answer) Told(int number, Scene scene, ulong seed) =>
+        (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number))));
 
     private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
         (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));

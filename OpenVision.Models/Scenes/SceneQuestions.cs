@@ -13,8 +13,10 @@ internal static class SceneQuestions
 
     private const double HardShare = 0.5;
 
+    // Of several draws some are the same: about ten facts are left of thirteen.
+    private const int FactsOfAKind = 4;
+
     private static readonly string[] numbers = ["zero", "one", "two", "three"];
-    private static readonly string[] directions = ["left", "right", "above", "below"];
 
     /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<string> Kinds = [Presence, Count, Color, Relation, Word];
@@ -22,8 +24,8 @@ internal static class SceneQuestions
     /// <summary>Everything that questions and answers are written with but the names of things, for the vocabulary.</summary>
     public static readonly IReadOnlyList<string> Texts =
     [
-        "Is there a circle?", "Is there an orange circle?", "How many objects are there?", "What color is the circle?",
-        "Is the red circle left of, right of, above or below the blue star?", "What does the sign say?", "yes", "no", .. numbers, .. directions,
+        "Is there a circle?", "Is there an orange circle?", "How many objects are there?", "What color is the circle?", "Where is the red circle, seen from the blue star?",
+        "What does the sign say?", "yes", "no", .. numbers,
     ];
 
     /// <summary>Asks about scenes: of each kind one question a scene where it can be asked, less those that would favour an answer.</summary>
@@ -42,7 +44,7 @@ internal static class SceneQuestions
 
         return
         [
-            .. Level(asked, Presence, 2), .. Level(asked, Count, SceneSampler.MostObjects), .. Level(asked, Relation, directions.Length),
+            .. Level(asked, Presence, 2), .. Level(asked, Count, SceneSampler.MostObjects), .. Level(asked, Relation, SceneWords.Directions.Count),
             .. asked.Where(one => one.Question.Kind is Color or Word),
         ];
     }
@@ -50,7 +52,7 @@ internal static class SceneQuestions
     /// <summary>Asks everything about a scene, in random order: two things that are there as often as not, two colours, two relations, and what there is one of.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="seed">Picks what is asked.</param>
-    /// <returns>Different questions, at least three.</returns>
+    /// <returns>Different questions, at least two.</returns>
     public static IReadOnlyList<SceneQuestion> Many(Scene scene, ulong seed)
     {
         Draw draw = new(seed);
@@ -62,6 +64,27 @@ internal static class SceneQuestions
         SceneQuestion[] asked = [.. all.OfType<SceneQuestion>().Distinct()];
         draw.Shuffle(asked.AsSpan());
         return asked;
+    }
+
+    /// <summary>
+    /// Answers everything that could be asked about a scene, in random order: dense in what has to be looked up, which is how a small model learns to look up
+    /// within minutes.
+    /// </summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="seed">Picks what is told.</param>
+    /// <returns>Different sentences, at least two.</returns>
+    public static IReadOnlyList<string> Facts(Scene scene, ulong seed)
+    {
+        Draw draw = new(seed);
+        List<SceneQuestion?> all = [AskWord(scene)];
+        for (int i = 0; i < FactsOfAKind; i++)
+        {
+            all.AddRange([AskPresence(scene, i % 2 == 0, ref draw), AskColor(scene, ref draw), AskRelation(scene, ref draw)]);
+        }
+
+        string[] facts = [.. all.OfType<SceneQuestion>().Select(static question => question.Answer).Distinct()];
+        draw.Shuffle(facts.AsSpan());
+        return facts;
     }
 
     /// <summary>Asks whether a thing of a colour and a shape is there; one that is not often shares the one or the other with one that is.</summary>
@@ -80,14 +103,14 @@ internal static class SceneQuestions
                 : (draw.Below(SceneWords.Colors.Count) * shapes) + (item.Class % shapes);
         }
 
-        string phrase = SceneWords.Phrase(asked);
-        return new(Presence, $"Is there {(phrase[0] == 'o' ? "an" : "a")} {phrase}?", present ? "yes" : "no");
+        string phrase = $"{(SceneWords.Phrase(asked)[0] == 'o' ? "an" : "a")} {SceneWords.Phrase(asked)}";
+        return new(Presence, $"Is there {phrase}?", $"{phrase}: {(present ? "yes" : "no")}.", present ? "yes" : "no");
     }
 
     /// <summary>Asks for the number of objects; not where a sign might be taken for one.</summary>
     /// <param name="scene">The scene.</param>
     public static SceneQuestion? AskCount(Scene scene) =>
-        scene.Sign is null ? new SceneQuestion(Count, "How many objects are there?", numbers[scene.Objects.Count]) : null;
+        scene.Sign is null ? new SceneQuestion(Count, "How many objects are there?", $"{numbers[scene.Objects.Count]}.", numbers[scene.Objects.Count]) : null;
 
     /// <summary>Asks for the colour of a shape that is there once; none where every shape is there several times.</summary>
     /// <param name="scene">The scene.</param>
@@ -101,7 +124,8 @@ internal static class SceneQuestions
         }
 
         SceneObject item = single[draw.Below(single.Length)];
-        return new(Color, $"What color is the {SceneWords.Shapes[(int)item.Shape]}?", SceneWords.Colors[(int)item.Color]);
+        (string color, string shape) = (SceneWords.Colors[(int)item.Color], SceneWords.Shapes[(int)item.Shape]);
+        return new(Color, $"What color is the {shape}?", $"the {shape} is {color}.", color);
     }
 
     /// <summary>Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone.</summary>
@@ -116,21 +140,19 @@ internal static class SceneQuestions
         }
 
         SceneRelation relation = alone[draw.Below(alone.Length)];
-        return new(
-            Relation,
-            $"Is the {scene.Objects[relation.Subject].Phrase} left of, right of, above or below the {scene.Objects[relation.Other].Phrase}?",
-            directions[(int)relation.Direction]);
+        (string subject, string other, string direction) = (scene.Objects[relation.Subject].Phrase, scene.Objects[relation.Other].Phrase, SceneWords.Directions[(int)relation.Direction]);
+        return new(Relation, $"Where is the {subject}, seen from the {other}?", $"the {subject} is {direction} the {other}.", direction);
     }
 
     /// <summary>Asks for the word on the sign; none without a sign.</summary>
     /// <param name="scene">The scene.</param>
     public static SceneQuestion? AskWord(Scene scene) =>
-        scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", sign.Word) : null;
+        scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", $"the sign says {sign.Word}.", sign.Word) : null;
 
     // As many of each answer as there are of the rarest.
     private static IEnumerable<(int Scene, SceneQuestion Question)> Level(List<(int Scene, SceneQuestion Question)> asked, string kind, int answers)
     {
-        (int Scene, SceneQuestion Question)[][] groups = [.. asked.Where(one => one.Question.Kind == kind).GroupBy(one => one.Question.Answer).Select(group => group.ToArray())];
+        (int Scene, SceneQuestion Question)[][] groups = [.. asked.Where(one => one.Question.Kind == kind).GroupBy(one => one.Question.Deciding).Select(group => group.ToArray())];
         int each = groups.Length < answers ? 0 : groups.Min(group => group.Length);
         return groups.SelectMany(group => group.Take(each)).OrderBy(one => one.Scene);
     }

@@ -44,7 +44,7 @@ internal static class SceneVocabulary
             {
                 SceneWords.Colors, SceneWords.Shapes, SceneWords.Sizes, SceneWords.Directions, SceneWords.Grounds,
                 SceneWords.Patterns, SceneWords.Sides, SceneWords.Brightnesses, SceneWords.Finishes, SceneWords.Signs,
-                SceneCaptions.Synonyms.Values, SceneQuestions.Texts, SceneDialogue.Requests, [SceneDialogue.Short],
+                SceneCaptions.Synonyms.Values, SceneQuestions.Texts, SceneDialogue.Requests, [SceneDialogue.Tell, SceneNotes.Texts],
                 ["a an and the is to light from sign says background", "system user assistant you are helpful"],
             }
             .SelectMany(list => list)

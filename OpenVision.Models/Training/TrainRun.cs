@@ -40,12 +40,8 @@ public static class TrainRun
 
         Trainee Conversations(RunFolder folder, TrainState? state)
         {
-            if (recipe.Make is { } make && recipe.Spec.Prepare is { } prepare)
-            {
-                make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), new PrepareProgress(observer), cancellation);
-            }
-
-            return new MllmTrainee(MllmSetup.Of(recipe, options, state), folder, observer.Note);
+            Prepare(recipe, new PrepareProgress(observer), cancellation);
+            return new MllmTrainee(MllmSetup.Of(recipe, options, state), folder.Parts, observer.Note);
         }
     }
 
@@ -96,6 +92,18 @@ public static class TrainRun
 
         // The recipe's own seed: another one on the command line changes the run, not the data that other runs share.
         make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+    }
+
+    /// <summary>Makes the data set that a multimodal recipe makes for itself, where it is not there.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static void Prepare(MllmRecipeEntry recipe, IProgress<double> progress, CancellationToken cancellation)
+    {
+        if (recipe.Make is { } make && recipe.Spec.Prepare is { } prepare)
+        {
+            make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+        }
     }
 
     private static bool Reads(RecipeSpec recipe, string folder)

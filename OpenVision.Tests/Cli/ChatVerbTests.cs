@@ -40,6 +40,22 @@ public sealed class ChatVerbTests(ChatVerbTests.Trained trained) : IClassFixture
     }
 
     [Fact]
+    public void PicturesAreCaptionedByAnswers()
+    {
+        using TemporaryFolder folder = new();
+        File.Copy(trained.Picture, folder["a.jpg"]);
+        File.WriteAllText(folder["b.jpg"], "no picture");
+        string[] arguments = ["caption", "TinyMllm", "--weights", trained.Run, "--input", folder.Path];
+        CommandLine line = CommandLine.Run(trained.Catalogue, [.. arguments, "--json"]), text = CommandLine.Run(trained.Catalogue, [.. arguments, "--prompt", "What is in the image?"]);
+        Assert.Equal(0, line.ExitCode);
+        JsonElement caption = Assert.Single(line.Json().GetProperty("pictures").EnumerateArray());
+        Assert.Equal("a.jpg", caption.GetProperty("name").GetString());
+        Assert.Equal(1, line.Json().GetProperty("skipped").GetInt64());
+        Assert.Contains("b.jpg", line.Error, StringComparison.Ordinal);
+        Assert.StartsWith("a.jpg\t", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnotherModelThanAMultimodalOneIsRefused()
     {
         CommandLine line = CommandLine.Run(trained.Catalogue, "chat", "TinyMlm", "--prompt", "?");

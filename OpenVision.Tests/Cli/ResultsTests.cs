@@ -56,6 +56,49 @@ public class ResultsTests
         Assert.Equal(JsonValueKind.Null, recipe.GetProperty("measured").ValueKind);
     }
 
+    /// <summary>Side by side, drawn over what differs; whoever has not been measured is named.</summary>
+    [Fact]
+    public void RunsAreCompared()
+    {
+        RecipeSpec other = Recipe with { Name = $"Other{Environment.ProcessId}", Vision = Recipe.Vision with { Patch = Recipe.Vision.Patch / 2 } };
+        Catalogue both = Published with { Recipes = [Published.Recipes[0], Published.Recipes[0] with { Spec = other }] };
+        string picture = Path.Combine(RunFolders.Root, $"compare{Environment.ProcessId}.png");
+        string[] folders = [RunFolders.Of(Recipe.Name), RunFolders.Of(other.Name)];
+        try
+        {
+            Write(folders[0], "\"top1\":0.25");
+            Assert.Contains($"{other.Name} has not been measured", CommandLine.Run(both, "compare", Recipe.Name, other.Name).Error, StringComparison.Ordinal);
+            Write(folders[1], "\"top1\":0.5,\"top5\":0.75");
+            CommandLine table = CommandLine.Run(both, "compare", Recipe.Name, other.Name, "--out", picture);
+            JsonElement json = CommandLine.Run(both, "compare", Recipe.Name, other.Name, "--out", picture, "--json").Json();
+
+            Assert.All(["zero_shot top1", "zero_shot top5", "25.0 %", "50.0 %", "75.0 %", picture], text => Assert.Contains(text, table.Output, StringComparison.Ordinal));
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(picture)[..4]);
+            Assert.Equal([Recipe.Name, other.Name], json.GetProperty("recipes").EnumerateArray().Select(recipe => recipe.GetProperty("name").GetString()!));
+
+            IReadOnlyList<ListedRecipe> recipes = Listing.Of(both).Recipes;
+            OpenVision.Reporting.ChartPanel chart = Assert.Single(Comparison.Charts(recipes));
+            Assert.Equal([("top1", 2), ("top5", 1)], chart.Series.Select(series => (series.Name, series.Points.Count)));
+            Assert.Equal([(recipes[0].Tokens, 25.0), (recipes[1].Tokens, 50.0)], chart.Series[0].Points.Select(point => ((int)point.X, point.Y)));
+            Assert.True(recipes[0].Tokens < recipes[1].Tokens);
+        }
+        finally
+        {
+            foreach (string folder in folders.Where(Directory.Exists))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            File.Delete(picture);
+        }
+
+        static void Write(string folder, string metrics)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, RunFolders.Record), "{\"status\":\"done\",\"evaluations\":[{\"benchmark\":\"ZeroShot\",\"shards\":\"val.tar\",\"samples\":10,\"metrics\":{" + metrics + "}}]}");
+        }
+    }
+
     [Theory]
     [InlineData("{\"status\":\"done\",\"evaluations\":[{\"benchmark\":\"ZeroShot\",\"shards\":\"val.tar\",\"samples\":10,\"metrics\":{\"top1\":0.5}}]}", true)]
     [InlineData("{\"status\":\"done\",\"evaluations\":[]}", false)]

@@ -9,8 +9,9 @@ public class VerbsTests
     private const string Frozen =
         """
          --help --json --verbose --version
-        caption MODEL --help --input --vocab --weights
+        caption MODEL --help --input --prompt --vocab --weights
         chat MODEL --help --image --max-new-tokens --precision --prompt --seed --temperature --template --tokenizer --top-p --video --vision-weights --weights
+        compare NAME --help --out
         convert MODEL --check --from --header --help --layout --to
         data --help
         data import --help

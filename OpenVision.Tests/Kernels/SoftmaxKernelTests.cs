@@ -50,6 +50,23 @@ public sealed class SoftmaxKernelTests
         KernelMath.AssertNear(slopes, gradient);
     }
 
+    [Theory]
+    [InlineData(1, ScalarType.Float32)]
+    [InlineData(17, ScalarType.Float32)]
+    [InlineData(80, ScalarType.BFloat16)]
+    [InlineData(197, ScalarType.Float32)]
+    public void CausalRowsSeeWhatIsBeforeThemAndNothingElse(int length, ScalarType type)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        random.manual_seed(length);
+        (Tensor scores, Tensor exact) = KernelMath.Random(type, 20, 2, length, length);
+        Tensor hidden = ones(length, length, ScalarType.Bool).triu(1);
+        Tensor expected = functional.softmax((exact * Scale).masked_fill(hidden, double.NegativeInfinity), -1);
+        SoftmaxKernel.ForwardCausal(scores, Scale);
+        KernelMath.AssertNear(expected, scores);
+        Assert.Equal(0, scores.to_type(ScalarType.Float32).masked_fill(hidden.logical_not(), 0).abs().sum().item<float>());
+    }
+
     [Fact]
     public void LargeScoresDoNotOverflow()
     {

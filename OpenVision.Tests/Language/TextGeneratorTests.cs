@@ -156,6 +156,19 @@ public sealed class TextGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void ScaledPositionsReachBeyondTheContext()
+    {
+        LanguageSpec spec = MicroLanguage.Llama with { Context = 8, RopeScale = 2 };
+        (ParameterStore owner, MicroLanguage scaled) = MicroLanguage.Fresh(spec, GraphSettings.Inference);
+        using ParameterStore parameters = owner;
+        TextGenerator generator = new(scaled, Letters);
+
+        Assert.Equal(16, spec.Positions);
+        Assert.Equal(10, Assert.Single(generator.Generate([[5, 6, 7, 8, 9, 10]], new() { MaxNewTokens = 10, EndTokens = [] })).Ids.Count);
+        Assert.Contains("16", Assert.Throws<OpenVisionException>(() => generator.Generate([[.. Enumerable.Range(1, 17)]], Eight)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoTensorOutlivesItsToken()
     {
         Generator.Generate([prompts[0]], Eight);

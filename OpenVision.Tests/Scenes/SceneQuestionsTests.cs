@@ -16,7 +16,7 @@ public sealed class SceneQuestionsTests
     [InlineData(SceneQuestions.Relation, 4)]
     public void AnswersAreEquallyFrequent(string kind, int answers)
     {
-        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Answer).Select(group => group.Count())];
+        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Deciding).Select(group => group.Count())];
         Assert.Equal(answers, counts.Length);
         Assert.Single(counts.Distinct());
         Assert.True(counts[0] > 100);
@@ -27,7 +27,7 @@ public sealed class SceneQuestionsTests
     [InlineData(SceneQuestions.Word, 40)]
     public void NoAnswerIsMuchMoreFrequentThanAnother(string kind, int answers)
     {
-        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Answer).Select(group => group.Count())];
+        int[] counts = [.. Of(kind).GroupBy(one => one.Question.Deciding).Select(group => group.Count())];
         Assert.Equal(answers, counts.Length);
 
         // Six deviations of a fair draw.
@@ -42,7 +42,7 @@ public sealed class SceneQuestionsTests
         foreach (string word in SceneWords.Colors.Concat(SceneWords.Shapes))
         {
             (int Scene, SceneQuestion Question)[] with = [.. Of(SceneQuestions.Presence).Where(one => one.Question.Text.Split(' ', '?').Contains(word))];
-            Assert.InRange(with.Count(one => one.Question.Answer == "yes"), (with.Length / 2) - (3 * Math.Sqrt(with.Length)), (with.Length / 2) + (3 * Math.Sqrt(with.Length)));
+            Assert.InRange(with.Count(one => one.Question.Deciding == "yes"), (with.Length / 2) - (3 * Math.Sqrt(with.Length)), (with.Length / 2) + (3 * Math.Sqrt(with.Length)));
         }
     }
 
@@ -52,16 +52,17 @@ public sealed class SceneQuestionsTests
         foreach ((int number, SceneQuestion question) in asked)
         {
             Scene scene = scenes[number];
-            string[] words = question.Text.TrimEnd('?').Split(' ');
+            string[] words = question.Text.TrimEnd('?').Replace(",", "", StringComparison.Ordinal).Split(' ');
             string right = question.Kind switch
             {
                 SceneQuestions.Presence => scene.Objects.Any(item => item.Phrase == string.Join(' ', words[3..])) ? "yes" : "no",
                 SceneQuestions.Count => new[] { "one", "two", "three" }[scene.Objects.Count - 1],
                 SceneQuestions.Color => Assert.Single(scene.Objects, item => $"{item.Shape}".Equals(words[^1], StringComparison.OrdinalIgnoreCase)).Color.ToString().ToLowerInvariant(),
                 SceneQuestions.Word => scene.Sign!.Word,
-                _ => Seen(scene, $"{words[2]} {words[3]}", $"{words[^2]} {words[^1]}"),
+                _ => Seen(scene, $"{words[3]} {words[4]}", $"{words[^2]} {words[^1]}"),
             };
-            Assert.Equal(right, question.Answer);
+            Assert.Equal(right, question.Deciding);
+            Assert.Contains(right, question.Answer, StringComparison.Ordinal);
         }
     }
 
@@ -85,10 +86,40 @@ public sealed class SceneQuestionsTests
         Assert.Null(SceneQuestions.AskColor(scene with { Objects = [scene.Objects[0], scene.Objects[0] with { Color = SceneColor.Pink }] }, ref draw));
     }
 
+    [Fact]
+    public void SeveralQuestionsAboutASceneDifferAndAreBalanced()
+    {
+        SceneQuestion[][] all = [.. scenes.Select(static (scene, number) => SceneQuestions.Many(scene, Hash.Of(7, (ulong)number)).ToArray())];
+        Assert.All(all, static many => Assert.InRange(many.Length, 2, 7));
+        Assert.All(all, static many => Assert.Equal(many.Length, many.Distinct().Count()));
+        SceneQuestion[] presence = [.. all.SelectMany(static many => many).Where(static question => question.Kind == SceneQuestions.Presence)];
+        Assert.InRange(presence.Count(static question => question.Deciding == "yes"), (presence.Length / 2) - (3 * Math.Sqrt(presence.Length)), (presence.Length / 2) + (3 * Math.Sqrt(presence.Length)));
+        Assert.Equal(SceneQuestions.Kinds.Order(), all.Select(static many => many[0].Kind).Distinct().Order());
+    }
+
+    [Fact]
+    public void FactsAreTrueAndTellOfEveryKindButTheCount()
+    {
+        string[][] all = [.. scenes.Select(static (scene, number) => SceneQuestions.Facts(scene, Hash.Of(9, (ulong)number)).ToArray())];
+        foreach ((Scene scene, string[] facts) in scenes.Zip(all))
+        {
+            Assert.Equal(facts.Length, facts.Distinct().Count());
+            Assert.Equal(scene.Sign is not null, facts.Contains($"the sign says {scene.Sign?.Word}."));
+            Assert.All(
+                facts.Where(static fact => fact.EndsWith(": yes.", StringComparison.Ordinal)),
+                fact => Assert.Contains(scene.Objects, item => fact.Contains($" {item.Phrase}:", StringComparison.Ordinal)));
+            Assert.All(
+                facts.Where(static fact => fact.EndsWith(": no.", StringComparison.Ordinal)),
+                fact => Assert.DoesNotContain(scene.Objects, item => fact.Contains($" {item.Phrase}:", StringComparison.Ordinal)));
+        }
+
+        Assert.InRange(all.Average(static facts => facts.Length), 5, 12);
+    }
+
     private static string Seen(Scene scene, string subject, string other)
     {
         SceneObject a = scene.Objects.Single(item => item.Phrase == subject), b = scene.Objects.Single(item => item.Phrase == other);
-        return Math.Abs(a.X - b.X) > Math.Abs(a.Y - b.Y) ? (a.X < b.X ? "left" : "right") : (a.Y < b.Y ? "above" : "below");
+        return Math.Abs(a.X - b.X) > Math.Abs(a.Y - b.Y) ? (a.X < b.X ? "left of" : "right of") : (a.Y < b.Y ? "above" : "below");
     }
 
     private static IEnumerable<(int Scene, SceneQuestion Question)> Of(string kind) => asked.Where(one => one.Question.Kind == kind);

@@ -32,8 +32,8 @@ internal static class TestProgram
             case ["training-steps", string recipe, string precision, string steps]:
                 StepMeter.Run(recipe, precision, steps);
                 return 0;
-            case ["steady-memory", string folder]:
-                SteadyMemoryTests.Measure(folder);
+            case ["steady-memory", string kind, string folder]:
+                SteadyMemoryTests.Measure(kind, folder);
                 return 0;
             case ["memory-table", .. string[] recipes]:
                 MemoryTable.Print(recipes);

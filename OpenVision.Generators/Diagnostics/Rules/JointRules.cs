@@ -72,13 +72,49 @@ internal static class JointRules
                     Edits = [Edit.Set("Decoder", Variant.Ti, Edit.Recipe)],
                 };
             }
+
+            if (recipe.Evals[i].Benchmark == Benchmark.Questions)
+            {
+                yield return new(
+                    Descriptors.BenchmarkOfOthers, new(Part.Eval, i, "benchmark"), Benchmark.Questions, "asks a multimodal model", recipe.Name, "makes encoders",
+                    $"Benchmark.{Benchmark.ZeroShot} or Benchmark.{Benchmark.Retrieval}");
+            }
         }
 
-        string[] read = [.. recipe.Data.SelectMany(static data => data.Shards), .. recipe.Evals.Select(static eval => eval.Shards)];
-        if (recipe.Prepare is { Folder: { Length: > 0 } folder } && recipe.Data.Count > 0 && !read.Any(path => Paths.MayLieIn(path, folder)))
+        foreach (Finding finding in Prepared(recipe.Prepare, [.. recipe.Data.SelectMany(static data => data.Shards), .. recipe.Evals.Select(static eval => eval.Shards)], recipe.Data.Count, recipe.Name))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Checks that a multimodal recipe evaluates only what it trains, and reads what it makes.</summary>
+    public static IEnumerable<Finding> Check(MllmRecipeSpec recipe)
+    {
+        for (int i = 0; i < recipe.Evals.Count; i++)
+        {
+            if (recipe.Evals[i].Benchmark is var benchmark && benchmark != Benchmark.Questions)
+            {
+                yield return new(
+                    Descriptors.BenchmarkOfOthers, new(Part.Eval, i, "benchmark"), benchmark, "measures encoders", recipe.Name, "makes a multimodal model", $"Benchmark.{Benchmark.Questions}")
+                {
+                    Edits = [Edit.Set("benchmark", Benchmark.Questions)],
+                };
+            }
+        }
+
+        string[] conversations = [.. recipe.Stages.SelectMany(static stage => stage.Data).Select(static data => data.Path)];
+        foreach (Finding finding in Prepared(recipe.Prepare, [.. conversations, .. recipe.Evals.Select(static eval => eval.Shards), recipe.Tokenizer], conversations.Length, recipe.Name))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Prepared(PrepareSpec? prepare, string[] read, int data, string recipe)
+    {
+        if (prepare is { Folder: { Length: > 0 } folder } && data > 0 && !read.Any(path => Paths.MayLieIn(path, folder)))
         {
             string other = Paths.Folder(read[0]);
-            yield return new(Descriptors.PreparedInVain, new(Part.Prepare, 0, "folder"), folder, recipe.Name, other.Length > 0 ? other : ".")
+            yield return new(Descriptors.PreparedInVain, new(Part.Prepare, 0, "folder"), folder, recipe, other.Length > 0 ? other : ".")
             {
                 Edits = [Edit.Set("folder", Literals.Code(other.Length > 0 ? other : "."))],
             };

@@ -13,6 +13,7 @@ internal static class MllmRules
         Finding[] findings =
         [
             .. SettingRules.Check(recipe),
+            .. JointRules.Check(recipe),
             .. MllmStageRules.Check(recipe, places, written),
             .. MllmPartRules.Check(recipe, places),
             .. ConversationRules.Check(recipe, places),

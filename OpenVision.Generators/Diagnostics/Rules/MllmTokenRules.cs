@@ -17,13 +17,13 @@ internal static class MllmTokenRules
 
     private static IEnumerable<Finding> Positions(LanguageSpec language, MllmStageSpec stage, int index)
     {
-        double positions = Math.Floor(language.Context * language.RopeScale);
+        int positions = language.Positions;
         if (stage.MaxLength > positions)
         {
             yield return new(Descriptors.LongerThanContext, Length(stage, index), stage.MaxLength, stage.Name, positions, language.Name,
                 SizeRules.Value(Math.Ceiling((double)stage.MaxLength / language.Context)))
             {
-                Edits = [Edit.Set(nameof(stage.MaxLength), (long)positions)],
+                Edits = [Edit.Set(nameof(stage.MaxLength), positions)],
             };
         }
     }
@@ -46,7 +46,7 @@ internal static class MllmTokenRules
             yield return new(Descriptors.PicturesFillSamples, Length(stage, index), what, tokens, Math.Max(0, stage.MaxLength - tokens), stage.MaxLength, stage.Name,
                 $"MaxLength {enough} or more{less}")
             {
-                Edits = enough <= model.Language.Context * model.Language.RopeScale ? [Edit.Set(nameof(stage.MaxLength), enough)] : [],
+                Edits = enough <= model.Language.Positions ? [Edit.Set(nameof(stage.MaxLength), enough)] : [],
             };
         }
     }

@@ -46,21 +46,19 @@ internal static class ChatVerb
                 result.GetValue(weights) ?? RunFolders.Of(chosen.Name), result.GetValue(vision), ComputePrecision.IsHalf(result.GetValue(precision) ?? Precision.Auto, torch.CPU));
             string words = result.GetValue(tokenizer) ?? chosen.Recipe?.Tokenizer ?? throw new UsageException($"{chosen.Name} is a model alone: chat needs --tokenizer.");
             MultimodalInference inference = new(
-                loaded, LanguageTokenizer.For(words, loaded.Spec.Language), ChatForm.Of(result.GetValue(template) ?? chosen.Recipe?.Stages[^1].Template ?? TemplateOf(loaded.Spec)));
+                loaded, LanguageTokenizer.For(words, loaded.Spec.Language), ChatForm.Of(result.GetValue(template) ?? chosen.Template(loaded.Spec)));
             ChatSession session = new(inference, new()
             {
                 Temperature = result.GetValue(temperature) ?? 0,
                 TopP = result.GetValue(topP) ?? 1,
                 Seed = result.GetValue(seed) ?? 0,
-                MaxNewTokens = result.GetValue(most) ?? Math.Min(DefaultTokens, loaded.Spec.Language.Context / 2),
+                MaxNewTokens = result.GetValue(most) ?? Math.Min(DefaultTokens, loaded.Spec.Language.Positions / 2),
             });
             session.Show(result.GetValue(images) ?? [], result.GetValue(video));
             return result.GetValue(prompt) is { } question ? Ask(context, result, session, question) : Talk(context, session);
         });
         return command;
     }
-
-    private static ChatTemplate TemplateOf(MultimodalSpec model) => model.Language.Family == LanguageFamily.Qwen2 ? ChatTemplate.Qwen : ChatTemplate.VicunaV1;
 
     private static int Ask(VerbContext context, ParseResult result, ChatSession session, string question)
     {

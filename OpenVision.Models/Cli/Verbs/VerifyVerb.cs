@@ -24,13 +24,14 @@ internal static class VerifyVerb
     private static int Run(VerbContext context, ParseResult result, string path, int steps, string[] data, bool anyway)
     {
         RunRecord record = RunRecordFile.Read(path);
-        RecipeEntry recipe = CatalogueNames.Find(context.Catalogue.Recipes, entry => entry.Spec.Name, record.Recipe)
-            ?? throw new OpenVisionException($"'{path}' is a run of the recipe '{record.Recipe}', which this program does not declare. {NearestName.Hint(record.Recipe, "recipes", [.. context.Catalogue.Recipes.Select(entry => entry.Spec.Name)])}");
+        IReadOnlyList<ReplayedRecipe> recipes = ReplayedRecipe.All(context.Catalogue);
+        ReplayedRecipe recipe = CatalogueNames.Find(recipes, static recipe => recipe.Name, record.Recipe)
+            ?? throw new OpenVisionException($"'{path}' is a run of the recipe '{record.Recipe}', which this program does not declare. {NearestName.Hint(record.Recipe, "recipes", [.. recipes.Select(static recipe => recipe.Name)])}");
         VerifyResult verified = context.Work("replaying", (progress, cancellation) =>
             new RunVerification(record, recipe).Run(steps, data, anyway, progress, cancellation));
         if (context.WantsJson(result))
         {
-            context.Print(VerifyDocument.Of(path, recipe.Spec.Name, verified), CliJson.Default.VerifyDocument);
+            context.Print(VerifyDocument.Of(path, recipe.Name, verified), CliJson.Default.VerifyDocument);
         }
         else
         {

@@ -21,14 +21,14 @@ internal sealed class MllmTrainee : Trainee
 
     /// <summary>Takes up a run; the parts' weights are brought together before its first stage.</summary>
     /// <param name="setup">What it is.</param>
-    /// <param name="folder">Its folder.</param>
+    /// <param name="folder">Where the parts lie between stages.</param>
     /// <param name="note">Told what is worth a line.</param>
     /// <exception cref="OpenVisionException">Weights are missing or do not fit.</exception>
-    public MllmTrainee(MllmSetup setup, RunFolder folder, Action<string> note)
+    public MllmTrainee(MllmSetup setup, string folder, Action<string> note)
     {
         this.setup = setup;
-        parts = new(folder.Parts);
-        if (!Directory.Exists(folder.Parts))
+        parts = new(folder);
+        if (!Directory.Exists(folder))
         {
             Begin(note);
         }

@@ -106,7 +106,7 @@ public sealed class JointTests
     [InlineData("data/scene", "data/scenes/{0..9}.tar", "data/scenes")]
     [InlineData("data", "a.tar", ".")]
     public void ADataSetThatNothingReadsIsReportedOnItsFolder(string folder, string shards, string right) => Assert.Equal(
-        [$"The data set is made in \"{folder}\", where no [Data] and no [Eval] of Recipe reads; make it in \"{right}\", or name its shards"],
+        [$"The data set is made in \"{folder}\", where no data and no [Eval] of Recipe reads; make it in \"{right}\", or name its files"],
         Marked.Verify(Prepared($"{{|OV3006:\"{folder}\"|}}", shards)));
 
     [Theory]

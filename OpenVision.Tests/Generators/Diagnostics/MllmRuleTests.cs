@@ -153,4 +153,20 @@ public sealed class MllmRuleTests
     public void AClassThatSaysNothingIsReported() => Assert.Equal(
         ["Nothing says nothing of a multimodal recipe; name one, or put [MllmDefaults], [MllmStage] or [Conversations] on it"],
         Marked.Verify(MllmSources.Recipe($"[From<{{|OV9006:Nothing|}}>] {MllmSources.Align} {MllmSources.Data}").Replace("[MllmRecipe", "class Nothing; [MllmRecipe", StringComparison.Ordinal)));
+
+    [Fact]
+    public void ABenchmarkOfEncodersIsReportedOnAMultimodalRecipeAndQuestionsOnOneOfPairs()
+    {
+        Assert.Equal(
+            ["Benchmark.ZeroShot measures encoders, and Recipe makes a multimodal model; use Benchmark.Questions, or remove the evaluation"],
+            Marked.Verify(MllmSources.Recipe($"{MllmSources.Align} {MllmSources.Data} [Eval({{|OV3010:Benchmark.ZeroShot|}}, \"a.tar\", Classes = \"c.txt\")] [Eval(Benchmark.Questions, \"q.json\")]")));
+        Assert.Equal(
+            ["Benchmark.Questions asks a multimodal model, and Recipe makes encoders; use Benchmark.ZeroShot or Benchmark.Retrieval, or remove the evaluation"],
+            Marked.Verify(Sources.With("[Eval({|OV3010:Benchmark.Questions|}, \"q.json\")]")));
+    }
+
+    [Fact]
+    public void AFolderThatAMultimodalRecipeDoesNotReadIsMadeInVain() => Assert.Equal(
+        ["The data set is made in \"data/scene\", where no data and no [Eval] of Recipe reads; make it in \"data/scenes\", or name its files"],
+        Marked.Verify(MllmSources.Recipe($"{MllmSources.Align} [Conversations(\"data/scenes/a.json\")] [Prepare<OpenVision.Scenes.SceneConversations>({{|OV3006:\"data/scene\"|}})]")));
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OpenVision.Multimodal;
 using OpenVision.Training;
 using OpenVision.Weights;
 
@@ -7,6 +8,8 @@ namespace OpenVision.Tests.Training.Multimodal;
 public sealed class MllmRunTests(MllmRunTests.Ran ran) : IClassFixture<MllmRunTests.Ran>
 {
     private static readonly string[] PartNames = ["vision", "connector", "language"];
+
+    private string Picture => Path.Combine(Path.GetDirectoryName(ran.Folder)!, "data", "train", "000000.jpg");
 
     [Fact]
     public void RunsEveryStageAndItsLossFalls()
@@ -60,6 +63,45 @@ public sealed class MllmRunTests(MllmRunTests.Ran ran) : IClassFixture<MllmRunTe
             Assert.Equal(whole.Losses.Total, part.Losses.Total, 1e-3f);
             Assert.Equal(whole.GradientNorm, part.GradientNorm, 1e-2);
         }
+    }
+
+    [Fact]
+    public void AStageFitsPicturesAndJoinsTheirTokensAsItSays()
+    {
+        ImagePolicySpec grid = new() { Aspect = ImageAspect.AnyRes, Grids = new([new(2, 2)]), Merge = TileMerge.Spatial };
+        using (TinyReader stage = new(MultimodalSettings.Inference with { Images = grid }), whole = new())
+        using (PictureTiles tiles = stage.Prepare(Picture), tile = whole.Prepare(Picture))
+        using (TorchSharp.torch.Tensor many = stage.PictureTokens(tiles), few = whole.PictureTokens(tile))
+        {
+            Assert.Equal((5 * 4, 4), (many.shape[0], few.shape[0]));
+        }
+
+        using TemporaryFolder folder = new();
+        MllmRecipeSpec tiled = ran.Recipe with { Stages = new(ran.Recipe.Stages.Take(2).Select((stage, i) => i == 0 ? stage : stage with { Images = grid, MicroBatch = 3 })) };
+        TinyRun.Quiet observer = new();
+        TinyMllm.Execute(tiled, folder.Path, observer: observer);
+        Assert.Equal(ran.Observer.Reports[2].Losses.Total, observer.Reports[2].Losses.Total);
+        Assert.NotEqual(ran.Observer.Reports[3].Losses.Total, observer.Reports[3].Losses.Total, 1e-3f);
+        Assert.All(observer.Reports, report => Assert.True(float.IsFinite(report.Losses.Total)));
+    }
+
+    [Fact]
+    public void AReplayIsTheSameAcrossStagesAndAChangedNumberIsFound()
+    {
+        MllmRecipeSpec recipe = ran.Recipe;
+        OpenVision.Cli.Catalogue catalogue = new([], [], [], [], [], []) { Mllms = [new(recipe, settings => new TinyReader(settings))] };
+        string parts = string.Join(' ', Directory.GetFiles(ran.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Cli.CommandLine same = Cli.CommandLine.Run(catalogue, "verify", ran.Folder);
+        Assert.Equal((0, "same: 8 steps, all that the record holds one by one, every number bit for bit\n"), (same.ExitCode, same.Output));
+        Assert.Equal(parts, string.Join(' ', Directory.GetFiles(ran.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)));
+
+        using TemporaryFolder folder = new();
+        System.Text.Json.Nodes.JsonNode record = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(ran.Folder, "run.json")))!;
+        record["losses"]![4]!["loss"] = 1.5;
+        File.WriteAllText(folder["run.json"], record.ToJsonString());
+        Cli.CommandLine other = Cli.CommandLine.Run(catalogue, "verify", folder["run.json"]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.StartsWith("different: first at step 5 of stage 'describe': the total loss was 1.5 and is ", other.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+namespace OpenVision.Scenes;
+
+/// <summary>
+/// Puts a scene into notes, thing after thing as its picture's tokens come: what stands in for the picture where a language model learns to describe and to
+/// answer before it sees any. A thing's properties follow its name: small models learn to look for a word and read on long before they learn to read back.
+/// </summary>
+internal static class SceneNotes
+{
+    /// <summary>Everything that notes are written with but what captions say.</summary>
+    public const string Texts = "top left, top right, bottom left, bottom right.";
+
+    private const double Half = 0.5;
+
+    /// <summary>The notes of a scene: <c>circle red small top left, sign cafe bottom left. a plain mint background.</c></summary>
+    /// <param name="scene">The scene.</param>
+    public static string Of(Scene scene)
+    {
+        List<(double Y, double X, string Text)> things =
+        [
+            .. scene.Objects.Select(static item => (
+                item.Y, item.X, $"{SceneWords.Shapes[(int)item.Shape]} {SceneWords.Colors[(int)item.Color]} {SceneWords.Sizes[(int)item.Size]} {Place(item.X, item.Y)}")),
+        ];
+        if (scene.Sign is { } sign)
+        {
+            things.Add((sign.Y, sign.X, $"sign {sign.Word} {Place(sign.X, sign.Y)}"));
+        }
+
+        IEnumerable<string> read = things.OrderBy(static thing => thing.Y >= Half).ThenBy(static thing => thing.X).Select(static thing => thing.Text);
+        return $"{string.Join(", ", read)}. {SceneCaptions.Background(scene.Background)}";
+    }
+
+    private static string Place(double x, double y) => $"{(y < Half ? "top" : "bottom")} {(x < Half ? "left" : "right")}";
+}

@@ -56,10 +56,12 @@ public sealed class SteadyMemoryTests : IDisposable
 
     private static void AssertSteady(long[] resident)
     {
-        // A leak grows in every window; an allocator moves at once, in a window or two: the median does not see it.
-        long[] growths = [.. resident.Zip(resident.Skip(1), (before, after) => after - before).Order()];
+        // A leak grows in every window to the last; an allocator settles, rows of many lengths after some hundred steps, and then moves at once, in a
+        // window: the median of the later half does not see it.
+        long[] growths = [.. resident.Zip(resident.Skip(1), (before, after) => after - before)];
         Assert.Equal((Steps - WarmUp) / Window, growths.Length);
-        Assert.True(growths[growths.Length / 2] <= Tolerance, $"Resident memory grew by (bytes, {Window} steps): {string.Join(", ", growths)}");
+        long[] later = [.. growths[(growths.Length / 2)..].Order()];
+        Assert.True(later[later.Length / 2] <= Tolerance, $"Resident memory grew by (bytes, {Window} steps): {string.Join(", ", growths)}");
     }
 
     /// <summary>Makes the run and prints a line of live tensors, step by step, and one of resident bytes, window by window.</summary>

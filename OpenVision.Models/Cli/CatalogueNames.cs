@@ -95,4 +95,14 @@ internal static class CatalogueNames
         T[] alike = [.. entries.Where(entry => string.Equals(nameOf(entry), name, StringComparison.OrdinalIgnoreCase))];
         return alike.FirstOrDefault(entry => nameOf(entry) == name) ?? (alike.Length == 1 ? alike[0] : null);
     }
+
+    /// <summary>The recipe of a name.</summary>
+    /// <typeparam name="T">The recipe's type.</typeparam>
+    /// <param name="recipes">The recipes.</param>
+    /// <param name="nameOf">A recipe's name.</param>
+    /// <param name="name">The name as typed.</param>
+    /// <exception cref="UsageException">There is no such recipe.</exception>
+    public static T Recipe<T>(IReadOnlyList<T> recipes, Func<T, string> nameOf, string name)
+        where T : class =>
+        Find(recipes, nameOf, name) ?? throw new UsageException($"There is no recipe '{name}'.", name, NearestName.Hint(name, "recipes", [.. recipes.Select(nameOf)]));
 }

@@ -31,6 +31,7 @@ internal sealed record ChatModel(string Name, Func<MultimodalSettings, Multimoda
     public static ChatModel? TryFind(Catalogue catalogue, string name) => CatalogueNames.Find(All(catalogue), static model => model.Name, name);
 
     /// <summary>The form of its conversations: that of the recipe's last stage; of a model alone the one that its family knows.</summary>
+    /// <param name="model">The model.</param>
     public ChatTemplate Template(MultimodalSpec model) =>
         Recipe?.Stages[^1].Template ?? (model.Language.Family == LanguageFamily.Qwen2 ? ChatTemplate.Qwen : ChatTemplate.VicunaV1);
 

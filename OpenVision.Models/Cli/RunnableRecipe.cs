@@ -33,10 +33,9 @@ internal sealed record RunnableRecipe(string Name, IReadOnlyList<string> Stages,
     public static RunnableRecipe Find(Catalogue catalogue, string? name)
     {
         IReadOnlyList<RunnableRecipe> all = All(catalogue);
-        string[] names = [.. all.Select(static recipe => recipe.Name)];
         return name is null
-            ? Own(catalogue) ?? throw new UsageException("A recipe's name is missing.", hint: NearestName.Hint("", "recipes", names))
-            : CatalogueNames.Find(all, static recipe => recipe.Name, name) ?? throw new UsageException($"There is no recipe '{name}'.", name, NearestName.Hint(name, "recipes", names));
+            ? Own(catalogue) ?? throw new UsageException("A recipe's name is missing.", hint: NearestName.Hint("", "recipes", [.. all.Select(static recipe => recipe.Name)]))
+            : CatalogueNames.Recipe(all, static recipe => recipe.Name, name);
     }
 
     /// <summary>What a program is for: its only multimodal recipe beside at most the one that trains its image encoder, or its only recipe.</summary>

@@ -21,6 +21,12 @@ internal static class PictureMember
         return null;
     }
 
+    /// <summary>The picture's bytes, undecoded.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <exception cref="SampleFault">The sample has no picture.</exception>
+    public static ReadOnlyMemory<byte> Required(Sample sample) =>
+        Of(sample) ?? throw new SampleFault(SkipReason.NoImage, $"No member is an image ({string.Join(", ", ImageHeader.Extensions)}).");
+
     /// <summary>Decodes the picture.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="spec">How it is prepared, and R, the side in pixels.</param>
@@ -28,14 +34,9 @@ internal static class PictureMember
     /// <returns>Why that cannot be, or null.</returns>
     public static Skip? Read(Sample sample, PreprocessSpec spec, Span<float> target)
     {
-        if (Of(sample) is not { } bytes)
-        {
-            return new(SkipReason.NoImage, sample.Shard, sample.Key, $"No member is an image ({string.Join(", ", ImageHeader.Extensions)}).");
-        }
-
         try
         {
-            EvalImage.Write(bytes, spec, target);
+            EvalImage.Write(Required(sample), spec, target);
             return null;
         }
         catch (SampleFault fault)

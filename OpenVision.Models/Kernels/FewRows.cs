@@ -19,9 +19,8 @@ internal static unsafe class FewRows
     /// <param name="x">[..., width].</param>
     /// <param name="parameter">Any of the graph's parameters.</param>
     public static bool Fit(Tensor x, Tensor parameter) =>
-        LibTorch.IsThere && x.device_type == DeviceType.CPU && parameter.device_type == DeviceType.CPU
+        TokenKernels.Fit(x) && parameter.device_type == DeviceType.CPU && x.dtype == parameter.dtype
         && x.numel() <= Most * x.shape[^1]
-        && x.dtype == parameter.dtype && x.dtype is ScalarType.Float32 or ScalarType.BFloat16
         && !(is_grad_enabled() && (x.requires_grad || parameter.requires_grad));
 
     /// <summary>x Wᵀ.</summary>

@@ -189,7 +189,9 @@ internal static class SceneCaptions
         };
     }
 
-    private static string Article(string phrase) => phrase[0] == 'o' ? "an" : "a";
+    /// <summary>The article before a phrase of the scene world's words.</summary>
+    /// <param name="phrase">The phrase.</param>
+    public static string Article(string phrase) => phrase[0] == 'o' ? "an" : "a";
 
     private static string Careless(string text, ref Draw draw)
     {

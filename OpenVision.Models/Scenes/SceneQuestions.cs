@@ -67,7 +67,7 @@ internal static class SceneQuestions
     }
 
     /// <summary>
-    /// Answers everything that could be asked about a scene, in random order: dense in what has to be looked up, which is how a small model learns to look up
+    /// Answers whatever could be asked about a scene but the number of its objects, in random order: dense in what has to be looked up, which is how a small model learns to look up
     /// within minutes.
     /// </summary>
     /// <param name="scene">The scene.</param>
@@ -103,7 +103,7 @@ internal static class SceneQuestions
                 : (draw.Below(SceneWords.Colors.Count) * shapes) + (item.Class % shapes);
         }
 
-        string phrase = $"{(SceneWords.Phrase(asked)[0] == 'o' ? "an" : "a")} {SceneWords.Phrase(asked)}";
+        string phrase = $"{SceneCaptions.Article(SceneWords.Phrase(asked))} {SceneWords.Phrase(asked)}";
         return new(Presence, $"Is there {phrase}?", $"{phrase}: {(present ? "yes" : "no")}.", present ? "yes" : "no");
     }
 

@@ -100,8 +100,7 @@ internal static class CaptionVerb
             PictureTiles? tiles = null;
             try
             {
-                tiles = model.Prepare(PictureMember.Of(sample)
-                    ?? throw new SampleFault(SkipReason.NoImage, $"No member is an image ({string.Join(", ", ImageHeader.Extensions)})."));
+                tiles = model.Prepare(PictureMember.Required(sample));
             }
             catch (SampleFault fault)
             {

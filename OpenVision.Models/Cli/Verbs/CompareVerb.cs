@@ -39,12 +39,7 @@ internal static class CompareVerb
     private static ListedRecipe[] Measured(Catalogue catalogue, IReadOnlyList<string> names)
     {
         IReadOnlyList<ListedRecipe> all = Listing.Of(catalogue).Recipes;
-        string[] known = [.. all.Select(static recipe => recipe.Name)];
-        ListedRecipe[] chosen =
-        [
-            .. names.Select(name => CatalogueNames.Find(all, static recipe => recipe.Name, name)
-                ?? throw new UsageException($"There is no recipe '{name}'.", name, NearestName.Hint(name, "recipes", known))),
-        ];
+        ListedRecipe[] chosen = [.. names.Select(name => CatalogueNames.Recipe(all, static recipe => recipe.Name, name))];
         return chosen.FirstOrDefault(static recipe => recipe.Measured is null) is { } missing
             ? throw new OpenVisionException($"{missing.Name} has not been measured: no run of it in '{RunFolders.Root}' has an evaluation. Run 'train {missing.Name}' first.")
             : chosen;

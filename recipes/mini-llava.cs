@@ -28,8 +28,8 @@ public sealed partial class SceneCaptioner;
 [Eval(Benchmark.Captions, "data/scenes/heldout-multi.tar")]
 public sealed partial class Quickstart;
 
-[LanguageModel(Width = 128, Depth = 4, Heads = 4, KeyValueHeads = 4, HeadDim = 32, MlpDim = 384, Vocabulary = 256, Context = 320, TiedHead = true,
-    BeginToken = 2, EndTokens = [5], PaddingToken = 0)]
+[LanguageModel(Width = 96, Depth = 3, Heads = 3, KeyValueHeads = 3, HeadDim = 32, MlpDim = 192, Vocabulary = 256, Context = 320, TiedHead = true,
+    RopeTheta = 100, AttentionBias = true, BeginToken = 2, EndTokens = [5], PaddingToken = 0)]
 public sealed partial class SceneWriter;
 
 [Multimodal<SceneEncoder, SceneWriter>(FeatureLayer = -1, Aspect = ImageAspect.Plain)]
@@ -37,14 +37,14 @@ public sealed partial class SceneReader;
 
 [MllmRecipe<SceneReader>(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", Seed = 0, ClipNorm = 1, Beta2 = 0.95)]
 [Prepare<SceneConversations>("data/conversations")]
-[MllmStage("language", ModelParts.Language, Samples = 48_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
+[MllmStage("language", ModelParts.Language, Samples = 40_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/text.json", Stage = "language")]
 [MllmStage("align", ModelParts.Connector, Samples = 3_200, BatchSize = 16, LearningRate = 4e-3, Template = ChatTemplate.ChatMl, MaxLength = 96)]
 [Conversations("data/conversations/align.json", Stage = "align")]
-[MllmStage("describe", ModelParts.All, Epochs = 1.6, BatchSize = 16, LearningRate = 1.5e-3, VisionLearningRate = 3e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
+[MllmStage("describe", ModelParts.All, Epochs = 2, BatchSize = 16, LearningRate = 1.5e-3, VisionLearningRate = 3e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/describe.json", Stage = "describe")]
 [Conversations("data/conversations/text.json", Stage = "describe", Sampling = "first:5%")]
-[MllmStage("instruct", ModelParts.All, Epochs = 2, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
+[MllmStage("instruct", ModelParts.All, Epochs = 4, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]
 public sealed partial class MiniLlava;

@@ -6,12 +6,12 @@ namespace OpenVision;
 /// </summary>
 public static class Memory
 {
+    // Of what comes and goes in a step: about the middle of what recipes were measured to leave (docs/costs.md).
+    internal const double GapShare = 0.45;
+
     private const int Single = 4;
     private const int Half = 2;
     private const int Token = 8;
-
-    // Of what comes and goes in a step: about the middle of what fourteen recipes were measured to leave (docs/costs.md).
-    private const double GapShare = 0.2;
 
     /// <summary>Whether a recipe's steps are counted as bfloat16: all but those that ask for float32.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -21,7 +21,6 @@ public static class MllmMemory
     private const int Single = 4;
     private const int Half = 2;
     private const int Token = 8;
-    private const double GapShare = 0.2; // as Memory
 
     /// <summary>Whether a recipe's steps are counted as bfloat16: all but those that ask for float32.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -97,7 +96,7 @@ public static class MllmMemory
             Activations = Whole(activations),
             Losses = Whole(loss.Kept),
             Working = Whole(Math.Max(0, fullest - activations - loss.Kept)),
-            Gaps = Whole((fullest * GapShare) + loss.Kept + loss.Working),
+            Gaps = Whole((fullest * Memory.GapShare) + loss.Kept + loss.Working),
         };
     }
 

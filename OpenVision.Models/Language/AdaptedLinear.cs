@@ -19,9 +19,10 @@ internal sealed class AdaptedLinear
     /// <param name="outputs">The size of an output vector.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="adapters">The adapters, if any.</param>
-    public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters)
+    /// <param name="share">What the deviation is multiplied with.</param>
+    public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters, double share = 1)
     {
-        Map = new Linear(scope, inputs, outputs, bias);
+        Map = new Linear(scope, inputs, outputs, bias, Initial.Normal(share / Math.Sqrt(inputs)));
         this.adapters = adapters;
         name = scope.Prefix;
         if (adapters is not null)

@@ -8,19 +8,18 @@ namespace OpenVision.Language;
 
 /// <summary>A block's gated MLP: down(silu(gate(x)) · up(x)).</summary>
 /// <param name="scope">Where to allocate <c>gate_proj</c>, <c>up_proj</c> and <c>down_proj</c>.</param>
-/// <param name="width">The size of a token vector.</param>
-/// <param name="inner">The inner width.</param>
+/// <param name="spec">The language model.</param>
 /// <param name="adapters">The maps' adapters, if any.</param>
-internal sealed class GatedMlp(ParameterScope scope, int width, int inner, LanguageAdapters? adapters)
+internal sealed class GatedMlp(ParameterScope scope, LanguageSpec spec, LanguageAdapters? adapters)
 {
     /// <summary>The map to the gates.</summary>
-    public AdaptedLinear Gate { get; } = new(scope["gate_proj"], width, inner, bias: false, adapters);
+    public AdaptedLinear Gate { get; } = new(scope["gate_proj"], spec.Width, spec.MlpDim, bias: false, adapters);
 
     /// <summary>The map to what is gated.</summary>
-    public AdaptedLinear Up { get; } = new(scope["up_proj"], width, inner, bias: false, adapters);
+    public AdaptedLinear Up { get; } = new(scope["up_proj"], spec.Width, spec.MlpDim, bias: false, adapters);
 
     /// <summary>The map back.</summary>
-    public AdaptedLinear Down { get; } = new(scope["down_proj"], inner, width, bias: false, adapters);
+    public AdaptedLinear Down { get; } = new(scope["down_proj"], spec.MlpDim, spec.Width, bias: false, adapters, FirstShares.Mlp);
 
     /// <summary>Applies all maps.</summary>
     /// <param name="x">[..., width].</param>

@@ -25,7 +25,7 @@ internal sealed class GroupedAttention
         Query = new(scope["q_proj"], spec.Width, heads * size, spec.AttentionBias, adapters);
         Key = new(scope["k_proj"], spec.Width, keyHeads * size, spec.AttentionBias, adapters);
         Value = new(scope["v_proj"], spec.Width, keyHeads * size, spec.AttentionBias, adapters);
-        Output = new(scope["o_proj"], heads * size, spec.Width, bias: false, adapters);
+        Output = new(scope["o_proj"], heads * size, spec.Width, bias: false, adapters, FirstShares.Attention(spec.Depth));
     }
 
     /// <summary>The map to queries.</summary>

@@ -21,7 +21,7 @@ internal sealed class LanguageBlock(ParameterScope scope, LanguageSpec spec, int
     public RmsNorm Second { get; } = new(scope["post_attention_layernorm"], spec.Width, spec.NormEpsilon);
 
     /// <summary>The MLP.</summary>
-    public GatedMlp Mlp { get; } = new(scope["mlp"], spec.Width, spec.MlpDim, adapters);
+    public GatedMlp Mlp { get; } = new(scope["mlp"], spec, adapters);
 
     /// <summary>Runs the block, differentiated by libtorch.</summary>
     /// <param name="x">[B, T, width].</param>

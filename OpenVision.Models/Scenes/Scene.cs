@@ -16,6 +16,9 @@ public sealed record Scene(
     /// <summary>How far the middles of two objects lie apart before one is said to lie beside or above the other, in sides.</summary>
     public const double Apart = 0.25;
 
+    /// <summary>The objects that their shape alone names.</summary>
+    internal IEnumerable<SceneObject> Single() => Objects.Where(item => Objects.Count(other => other.Shape == item.Shape) == 1);
+
     /// <summary>
     /// Every relation that holds, both ways, in the order of the objects: across and up and down for the pairs whose middles
     /// differ by at least <see cref="Apart"/> that way.

@@ -15,7 +15,8 @@ namespace OpenVision.Scenes;
 /// <item><c>describe.json</c>: a full description of each;</item>
 /// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
 /// what a sign says;</item>
-/// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, for the language model itself;</item>
+/// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, and three times as many conversations about crowds, in which there
+/// is more to be looked up than a picture could show: for the language model itself;</item>
 /// <item><c>heldout-describe.json</c>: full descriptions of held-out pictures;</item>
 /// <item><c>heldout-instruct.json</c>: single questions about them, <c>type</c> telling their kind: <c>presence</c> (yes, no), <c>count</c>, <c>color</c>, <c>relation</c>,
 /// <c>word</c>; the right answers of a kind are equally frequent;</item>
@@ -30,7 +31,7 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 2;
+    private const int Version = 3;
 
     // Text costs no painting.
     private const int UnseenOfSeen = 4;
@@ -81,7 +82,9 @@ public sealed class SceneConversations : IDatasetMaker
         Write("heldout-instruct.json", asked.Select(one => SceneDialogue.Ask(one.Scene, one.Question, Image("heldout", one.Scene))));
         Write("heldout-text.json", asked.Select(one => SceneDialogue.AskOfNotes(one.Scene, one.Question, heldOut[one.Scene].Scene)));
 
-        Write("text.json", unseen.Select((sample, i) => SceneDialogue.OfNotes(i, sample.Scene, SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)));
+        Write("text.json", unseen.Select((sample, i) => i % 4 == 0
+            ? SceneDialogue.OfNotes(i, sample.Scene, SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)
+            : SceneDialogue.OfCrowd(i, SceneSampler.Crowd(Hash.Of(questions + 3, (ulong)i)), questions + 4)));
         File.WriteAllLines(Path.Combine(folder, WordListTokenizer.FileName), SceneVocabulary.Words());
     }
 

@@ -18,6 +18,10 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     /// <summary>What asks for everything that can be said.</summary>
     public const string Tell = "What can be said about the image?";
 
+    // How often pairs are repeated, and how many relations are told of a picture.
+    private const int Rounds = 3;
+    private const int MostRelations = 3;
+
     /// <summary>What asks for a description.</summary>
     public static readonly IReadOnlyList<string> Requests =
         ["Please describe the image.", "What is in the image?", "Describe the image in detail.", "Please describe the picture in detail.", "What does the picture show?"];
@@ -65,18 +69,28 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     public static SceneDialogue DescribeAndTell(int number, Scene scene, string image, ulong seed) =>
         new(Name(Description, number), image, Description, [Described(number, scene, seed), Told(number, scene, seed)]);
 
-    /// <summary>A scene that nobody sees, in notes: it is described and asked about, or everything is told of it, in turn.</summary>
-    /// <param name="number">The scene's number.</param>
+    /// <summary>A scene that nobody sees, in notes: it is described and asked about.</summary>
+    /// <param name="number">The number of the conversation.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="questions">The questions.</param>
-    /// <param name="seed">Picks the request and what is said.</param>
+    /// <param name="seed">Picks the request.</param>
     public static SceneDialogue OfNotes(int number, Scene scene, IReadOnlyList<SceneQuestion> questions, ulong seed) =>
-        AfterNotes(Name("notes", number), Questions, scene, (number % 4) switch
+        AfterNotes(Name("notes", number), Questions, scene, [Described(number, scene, seed), .. Asked(questions)]);
+
+    /// <summary>A crowd: its notes are asked about, or everything is told of them, or its pairs are repeated, in turn.</summary>
+    /// <param name="number">The number of the conversation.</param>
+    /// <param name="crowd">The crowd.</param>
+    /// <param name="seed">Picks what is asked and told.</param>
+    public static SceneDialogue OfCrowd(int number, Scene crowd, ulong seed)
+    {
+        ulong picks = Hash.Of(seed, (ulong)number);
+        return (number % 3) switch
         {
-            0 => [Described(number, scene, seed), .. Asked(questions)],
-            1 => Asked(questions),
-            _ => [Told(number, scene, seed)],
-        });
+            0 => AfterNotes(Name("crowd", number), Questions, crowd, Asked(SceneQuestions.OfCrowd(crowd, picks))),
+            1 => AfterNotes(Name("crowd", number), Questions, crowd, [(Tell, string.Join(' ', SceneQuestions.Facts(crowd, picks, relations: 0)))]),
+            _ => OfPairs(number, crowd, picks),
+        };
+    }
 
     /// <summary>Writes conversations as a JSON list, one a line.</summary>
     /// <param name="path">The file.</param>
@@ -96,13 +110,27 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
         file.Write(first ? "[]\n"u8 : "\n]\n"u8);
     }
 
+    // Nothing but looking up.
+    private static SceneDialogue OfPairs(int number, Scene crowd, ulong seed)
+    {
+        Draw draw = new(seed);
+        string[] pairs = [.. SceneNotes.Pairs(crowd).Select(static pair => $"{pair.Name} {pair.Value}")];
+        string Round()
+        {
+            draw.Shuffle(pairs.AsSpan());
+            return string.Join(' ', pairs);
+        }
+
+        return new(Name("pairs", number), null, Questions, [($"{Round()}\n{Tell}", string.Join(' ', Enumerable.Range(0, Rounds).Select(_ => Round())))]);
+    }
+
     private static SceneDialogue AfterNotes(string id, string kind, Scene scene, IReadOnlyList<(string Question, string Answer)> exchanges) =>
         new(id, null, kind, [($"{SceneNotes.Of(scene)}\n{exchanges[0].Question}", exchanges[0].Answer), .. exchanges.Skip(1)]);
 
     private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) => [.. questions.Select(static question => (question.Text, question.Answer))];
 
     private static (string Question, string Answer) Told(int number, Scene scene, ulong seed) =>
-        (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number))));
+        (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations)));
 
     private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
         (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));

@@ -10,6 +10,7 @@ internal static class SceneNotes
     public const string Texts = "top left, top right, bottom left, bottom right.";
 
     private const double Half = 0.5;
+    private const string Sign = "sign";
 
     /// <summary>The notes of a scene: <c>circle red small top left, sign cafe bottom left. a plain mint background.</c></summary>
     /// <param name="scene">The scene.</param>
@@ -28,6 +29,18 @@ internal static class SceneNotes
         IEnumerable<string> read = things.OrderBy(static thing => thing.Y >= Half).ThenBy(static thing => thing.X).Select(static thing => thing.Text);
         return $"{string.Join(", ", read)}. {SceneCaptions.Background(scene.Background)}";
     }
+
+    /// <summary>What can be looked up by a name that only one thing has, name and what is asked of it: <c>circle</c>, <c>red</c>; <c>sign</c>, <c>cafe</c>.</summary>
+    /// <param name="scene">The scene.</param>
+    public static IReadOnlyList<(string Name, string Value)> Pairs(Scene scene)
+    {
+        IEnumerable<(string Name, string Value)> objects = scene.Single().Select(static item => (SceneWords.Shapes[(int)item.Shape], SceneWords.Colors[(int)item.Color]));
+        return [.. objects, .. scene.Sign is { } sign ? [(Sign, sign.Word)] : Array.Empty<(string Name, string Value)>()];
+    }
+
+    /// <summary>A sentence that says a pair.</summary>
+    /// <param name="pair">The pair.</param>
+    public static string Sentence((string Name, string Value) pair) => pair.Name == Sign ? $"the sign says {pair.Value}." : $"the {pair.Name} is {pair.Value}.";
 
     private static string Place(double x, double y) => $"{(y < Half ? "top" : "bottom")} {(x < Half ? "left" : "right")}";
 }

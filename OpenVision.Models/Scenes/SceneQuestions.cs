@@ -13,8 +13,7 @@ internal static class SceneQuestions
 
     private const double HardShare = 0.5;
 
-    // Of several draws some are the same: about ten facts are left of thirteen.
-    private const int FactsOfAKind = 4;
+    private const int CrowdQuestions = 5;
 
     private static readonly string[] numbers = ["zero", "one", "two", "three"];
 
@@ -25,7 +24,7 @@ internal static class SceneQuestions
     public static readonly IReadOnlyList<string> Texts =
     [
         "Is there a circle?", "Is there an orange circle?", "How many objects are there?", "What color is the circle?", "Where is the red circle, seen from the blue star?",
-        "What does the sign say?", "yes", "no", .. numbers,
+        "What does the sign say?", "there is no circle, so no", "yes", .. numbers,
     ];
 
     /// <summary>Asks about scenes: of each kind one question a scene where it can be asked, less those that would favour an answer.</summary>
@@ -52,7 +51,7 @@ internal static class SceneQuestions
     /// <summary>Asks everything about a scene, in random order: two things that are there as often as not, two colours, two relations, and what there is one of.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="seed">Picks what is asked.</param>
-    /// <returns>Different questions, at least two.</returns>
+    /// <returns>Different questions, at least one.</returns>
     public static IReadOnlyList<SceneQuestion> Many(Scene scene, ulong seed)
     {
         Draw draw = new(seed);
@@ -66,45 +65,82 @@ internal static class SceneQuestions
         return asked;
     }
 
-    /// <summary>
-    /// Answers whatever could be asked about a scene but the number of its objects, in random order: dense in what has to be looked up, which is how a small model learns to look up
-    /// within minutes.
-    /// </summary>
-    /// <param name="scene">The scene.</param>
-    /// <param name="seed">Picks what is told.</param>
-    /// <returns>Different sentences, at least two.</returns>
-    public static IReadOnlyList<string> Facts(Scene scene, ulong seed)
+    /// <summary>Asks about a crowd: as often whether a thing is there as for a colour, and what its sign says, in random order.</summary>
+    /// <param name="scene">The crowd.</param>
+    /// <param name="seed">Picks what is asked.</param>
+    /// <returns>Different questions, at least two.</returns>
+    public static IReadOnlyList<SceneQuestion> OfCrowd(Scene scene, ulong seed)
     {
         Draw draw = new(seed);
         List<SceneQuestion?> all = [AskWord(scene)];
-        for (int i = 0; i < FactsOfAKind; i++)
+        for (int i = 0; i < CrowdQuestions; i++)
         {
-            all.AddRange([AskPresence(scene, i % 2 == 0, ref draw), AskColor(scene, ref draw), AskRelation(scene, ref draw)]);
+            all.Add(AskPresence(scene, i % 2 == 0, ref draw));
+            all.Add(AskColor(scene, ref draw));
         }
 
-        string[] facts = [.. all.OfType<SceneQuestion>().Select(static question => question.Answer).Distinct()];
-        draw.Shuffle(facts.AsSpan());
-        return facts;
+        SceneQuestion[] asked = [.. all.OfType<SceneQuestion>().Distinct()];
+        draw.Shuffle(asked.AsSpan());
+        return asked;
     }
 
-    /// <summary>Asks whether a thing of a colour and a shape is there; one that is not often shares the one or the other with one that is.</summary>
+    /// <summary>
+    /// Tells what can be looked up about a scene, in random order, each once with nothing between name and answer and once in a sentence: dense in what has to be looked up, which is how
+    /// a small model learns to look up within minutes.
+    /// </summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="seed">Picks what is told.</param>
+    /// <param name="relations">How many relations are told at most.</param>
+    /// <returns>Different sentences, at least two.</returns>
+    public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations)
+    {
+        Draw draw = new(seed);
+        List<string> facts = [.. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)])];
+        for (int i = 0; i < relations; i++)
+        {
+            if (AskRelation(scene, ref draw) is { } relation)
+            {
+                facts.Add(relation.Answer);
+            }
+        }
+
+        string[] told = [.. facts.Distinct()];
+        draw.Shuffle(told.AsSpan());
+        return told;
+    }
+
+    /// <summary>
+    /// Asks whether a thing of a colour and a shape is there; one that is not has half the time the shape of one that is. The answer first says what is to be seen, then decides: a small
+    /// model writes down what it has looked up before it compares. None where every shape is there several times.
+    /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="present">Whether it is there.</param>
     /// <param name="draw">Picks the thing.</param>
     public static SceneQuestion? AskPresence(Scene scene, bool present, ref Draw draw)
     {
-        SceneObject item = scene.Objects[draw.Below(scene.Objects.Count)];
-        int asked = item.Class, shapes = SceneWords.Shapes.Count;
-        bool hard = draw.Unit() < HardShare;
-        while (!present && scene.Objects.Any(one => one.Class == asked))
+        SceneObject[] single = [.. scene.Single()];
+        if (single.Length == 0)
         {
-            asked = !hard ? draw.Below(SceneWords.Classes)
-                : draw.Below(2) == 0 ? (item.Class / shapes * shapes) + draw.Below(shapes)
-                : (draw.Below(SceneWords.Colors.Count) * shapes) + (item.Class % shapes);
+            return null;
         }
 
-        string phrase = $"{SceneCaptions.Article(SceneWords.Phrase(asked))} {SceneWords.Phrase(asked)}";
-        return new(Presence, $"Is there {phrase}?", $"{phrase}: {(present ? "yes" : "no")}.", present ? "yes" : "no");
+        SceneObject item = single[draw.Below(single.Length)];
+        int shapes = SceneWords.Shapes.Count, shape = (int)item.Shape, color = (int)item.Color;
+        bool hard = draw.Unit() < HardShare || scene.Objects.Select(static one => one.Shape).Distinct().Count() == shapes;
+        while (!present && hard && color == (int)item.Color)
+        {
+            color = draw.Below(SceneWords.Colors.Count);
+        }
+
+        while (!present && !hard && scene.Objects.Any(one => (int)one.Shape == shape))
+        {
+            shape = draw.Below(shapes);
+        }
+
+        string phrase = SceneWords.Phrase((color * shapes) + shape), name = SceneWords.Shapes[shape];
+        string seen = present || hard ? $"the {name} is {SceneWords.Colors[(int)item.Color]}" : $"there is no {name}";
+        string answer = present ? "yes" : "no";
+        return new(Presence, $"Is there {SceneCaptions.Article(phrase)} {phrase}?", $"{seen}, so {answer}.", answer);
     }
 
     /// <summary>Asks for the number of objects; not where a sign might be taken for one.</summary>
@@ -117,7 +153,7 @@ internal static class SceneQuestions
     /// <param name="draw">Picks the shape.</param>
     public static SceneQuestion? AskColor(Scene scene, ref Draw draw)
     {
-        SceneObject[] single = [.. scene.Objects.Where(item => scene.Objects.Count(other => other.Shape == item.Shape) == 1)];
+        SceneObject[] single = [.. scene.Single()];
         if (single.Length == 0)
         {
             return null;

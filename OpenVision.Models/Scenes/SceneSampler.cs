@@ -57,6 +57,23 @@ internal static class SceneSampler
             sign);
     }
 
+    /// <summary>A scene that nobody could paint, of two to eight objects of different shapes and a sign: there is much in it to be looked up.</summary>
+    /// <param name="seed">Fixes everything.</param>
+    public static Scene Crowd(ulong seed)
+    {
+        Draw draw = new(seed);
+        int[] shapes = [.. Enumerable.Range(0, SceneWords.Shapes.Count)];
+        draw.Shuffle(shapes);
+        SceneObject[] objects = new SceneObject[2 + draw.Below(shapes.Length - 1)];
+        for (int i = 0; i < objects.Length; i++)
+        {
+            objects[i] = Object(ref draw, (draw.Below(SceneWords.Colors.Count) * shapes.Length) + shapes[i], draw.Below(Columns * Columns));
+        }
+
+        SceneSign sign = new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], Middle(draw.Below(Columns)), Middle(draw.Below(Columns)));
+        return new(objects, Background(ref draw), new(SceneSide.Left, SceneBrightness.Soft), SceneFinish.Clear, sign);
+    }
+
     private static int[] Classes(ref Draw draw, int count, int? only)
     {
         List<int> classes = only is int first ? [first] : [];

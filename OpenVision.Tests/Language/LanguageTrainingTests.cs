@@ -14,6 +14,22 @@ public sealed class LanguageTrainingTests
     private static readonly LoraSpec Lora = new() { Rank = 4, Alpha = 8, Dropout = 0.5 };
     private static readonly GraphSettings Trained = GraphSettings.Inference with { Trains = true };
 
+    /// <summary>What a block adds begins small beside what it is added to: 1 / √(2 · depth) of LeCun's deviation, and a tenth of it.</summary>
+    [Theory]
+    [InlineData("self_attn.q_proj", 1)]
+    [InlineData("self_attn.v_proj", 1)]
+    [InlineData("self_attn.o_proj", 0.5)]
+    [InlineData("mlp.up_proj", 1)]
+    [InlineData("mlp.down_proj", 0.1)]
+    public void MapsBackToTheTokensBeginSmall(string map, double share)
+    {
+        (ParameterStore store, _) = MicroLanguage.Fresh(MicroLanguage.Llama, GraphSettings.Inference);
+        using ParameterStore owned = store;
+        using DisposeScope scope = NewDisposeScope();
+        Tensor weight = store[$"model.layers.1.{map}.weight"].Compute;
+        Assert.Equal(share, weight.std().item<float>() * Math.Sqrt(weight.shape[1]), share * 0.1);
+    }
+
     /// <summary>A connector's vectors get the gradients that they get beside a language model that trains, which a frozen one does not keep.</summary>
     [Theory]
     [InlineData(0)]

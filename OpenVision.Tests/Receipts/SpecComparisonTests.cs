@@ -71,7 +71,7 @@ public sealed class SpecComparisonTests
                 seed  0 → 7
               cost
                 pretrain: FLOPs of a sample   26.2 G → 26.9 G (+2.5 %)
-                pretrain: memory of a device  1,084 GiB → 2,234 GiB (+106.0 %)
+                pretrain: memory of a device  1,307 GiB → 2,694 GiB (+106.1 %)
                 pretrain: steps               390,625 → 97,656 (-75.0 %)
             """.ReplaceLineEndings("\n"),
             string.Join('\n', Lines(Compare(Base, after)).SkipWhile(static line => line != "  other").Take(6)));

@@ -9,8 +9,8 @@ namespace Demo;
 // [MllmRecipe] ReaderRecipe trains Reader: 6,761,476,160 parameters.
 //
 //   stage  samples  batch  steps  peak learning rate       longest   a picture     a sample       in all  on a device
-//   align  558,128    256  2,181               0.001  2,048 tokens  576 tokens  24.9 TFLOPs  13.9 EFLOPs     47.7 GiB
-//   tune   665,298    128  5,198              0.0002  2,048 tokens  576 tokens  36.6 TFLOPs  24.4 EFLOPs     36.3 GiB
+//   align  558,128    256  2,181               0.001  2,048 tokens  576 tokens  24.9 TFLOPs  13.9 EFLOPs     54.7 GiB
+//   tune   665,298    128  5,198              0.0002  2,048 tokens  576 tokens  36.6 TFLOPs  24.4 EFLOPs     39.8 GiB
 //
 //   what moves                         align       tune
 //   Eye, what the connector reads  untouched  untouched

@@ -33,8 +33,8 @@ public sealed class SceneConversations : IDatasetMaker
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
     private const int Version = 3;
 
-    // Text costs no painting.
-    private const int UnseenOfSeen = 4;
+    // Text costs no painting. One in so many is about a scene, the others are about crowds.
+    private const int TextsOfPicture = 4;
 
     // About as many of one object as of two and of three.
     private const int HeldOutSingles = 240;
@@ -63,10 +63,9 @@ public sealed class SceneConversations : IDatasetMaker
     private static void Fill(string folder, int seed, int count, IProgress<double> progress, CancellationToken cancellation)
     {
         SceneSamples samples = new(seed);
-        SceneSample[] train = new SceneSample[count], unseen = new SceneSample[UnseenOfSeen * count];
+        SceneSample[] train = new SceneSample[count], unseen = new SceneSample[count];
         ParallelOptions threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        Parallel.For(0, count, threads, i => train[i] = samples.Train(i));
-        Parallel.For(0, unseen.Length, threads, i => unseen[i] = samples.Train(count + i));
+        Parallel.For(0, count, threads, i => (train[i], unseen[i]) = (samples.Train(i), samples.Train(count + (TextsOfPicture * i))));
         SceneSample[] heldOut = Mixed([.. samples.Singles.Take(HeldOutSingles), .. samples.Multiples], seed);
 
         Paint(Path.Combine(folder, "train"), train, done => progress.Report(0.9 * done), threads);
@@ -82,8 +81,8 @@ public sealed class SceneConversations : IDatasetMaker
         Write("heldout-instruct.json", asked.Select(one => SceneDialogue.Ask(one.Scene, one.Question, Image("heldout", one.Scene))));
         Write("heldout-text.json", asked.Select(one => SceneDialogue.AskOfNotes(one.Scene, one.Question, heldOut[one.Scene].Scene)));
 
-        Write("text.json", unseen.Select((sample, i) => i % 4 == 0
-            ? SceneDialogue.OfNotes(i, sample.Scene, SceneQuestions.Many(sample.Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)
+        Write("text.json", Enumerable.Range(0, TextsOfPicture * count).Select(i => i % TextsOfPicture == 0
+            ? SceneDialogue.OfNotes(i, unseen[i / TextsOfPicture].Scene, SceneQuestions.Many(unseen[i / TextsOfPicture].Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)
             : SceneDialogue.OfCrowd(i, SceneSampler.Crowd(Hash.Of(questions + 3, (ulong)i)), questions + 4)));
         File.WriteAllLines(Path.Combine(folder, WordListTokenizer.FileName), SceneVocabulary.Words());
     }

@@ -9,8 +9,10 @@ internal static class SceneNotes
     /// <summary>Everything that notes are written with but what captions say.</summary>
     public const string Texts = "top left, top right, bottom left, bottom right.";
 
+    /// <summary>The name of what has a word on it.</summary>
+    public const string Sign = "sign";
+
     private const double Half = 0.5;
-    private const string Sign = "sign";
 
     /// <summary>The notes of a scene: <c>circle red small top left, sign cafe bottom left. a plain mint background.</c></summary>
     /// <param name="scene">The scene.</param>
@@ -23,7 +25,7 @@ internal static class SceneNotes
         ];
         if (scene.Sign is { } sign)
         {
-            things.Add((sign.Y, sign.X, $"sign {sign.Word} {Place(sign.X, sign.Y)}"));
+            things.Add((sign.Y, sign.X, $"{Sign} {sign.Word} {Place(sign.X, sign.Y)}"));
         }
 
         IEnumerable<string> read = things.OrderBy(static thing => thing.Y >= Half).ThenBy(static thing => thing.X).Select(static thing => thing.Text);

@@ -91,7 +91,7 @@ internal static class SceneQuestions
     /// <param name="scene">The scene.</param>
     /// <param name="seed">Picks what is told.</param>
     /// <param name="relations">How many relations are told at most.</param>
-    /// <returns>Different sentences, at least two.</returns>
+    /// <returns>Different sentences; none where every shape is there several times, nothing lies in a row, and there is no sign.</returns>
     public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations)
     {
         Draw draw = new(seed);
@@ -161,7 +161,7 @@ internal static class SceneQuestions
 
         SceneObject item = single[draw.Below(single.Length)];
         (string color, string shape) = (SceneWords.Colors[(int)item.Color], SceneWords.Shapes[(int)item.Shape]);
-        return new(Color, $"What color is the {shape}?", $"the {shape} is {color}.", color);
+        return new(Color, $"What color is the {shape}?", SceneNotes.Sentence((shape, color)), color);
     }
 
     /// <summary>Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone.</summary>
@@ -183,7 +183,7 @@ internal static class SceneQuestions
     /// <summary>Asks for the word on the sign; none without a sign.</summary>
     /// <param name="scene">The scene.</param>
     public static SceneQuestion? AskWord(Scene scene) =>
-        scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", $"the sign says {sign.Word}.", sign.Word) : null;
+        scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", SceneNotes.Sentence((SceneNotes.Sign, sign.Word)), sign.Word) : null;
 
     // As many of each answer as there are of the rarest.
     private static IEnumerable<(int Scene, SceneQuestion Question)> Level(List<(int Scene, SceneQuestion Question)> asked, string kind, int answers)

@@ -144,8 +144,10 @@ internal static class ColorJitter
 
     private static Vector<float> Channel(Vector<float> value, Vector<float> chroma, Vector<float> hue, float offset)
     {
-        Vector<float> place = new Vector<float>(offset) + (hue * 6);
-        place -= Vector.Floor(place / new Vector<float>(6)) * 6;
+        // Between -2 and 12, as the hue is turned by less than a turn: what is left of whole turns needs no quotient.
+        Vector<float> turn = new(6), place = new Vector<float>(offset) + (hue * 6);
+        place = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(place, turn), place - turn, place);
+        place = Vector.ConditionalSelect(Vector.LessThan(place, Vector<float>.Zero), place + turn, place);
         return value - (chroma * Cut(Vector.Min(place, new Vector<float>(4) - place)));
     }
 

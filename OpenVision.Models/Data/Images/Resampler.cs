@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using OpenVision.Data.Images.Jpeg;
 
 namespace OpenVision.Data.Images;
@@ -77,13 +79,7 @@ internal static class Resampler
             BlendRows(area.From(rows.First(y)), area.RowBytes, shares.AsSpan(0, weights.Length), row.AsSpan(0, values));
             int at = ((down.Place + y) * side) + across.Place;
             Span<float> red = target.Slice(at, count), green = target.Slice(plane + at, count), blue = target.Slice((2 * plane) + at, count);
-            for (int x = 0; x < red.Length; x++)
-            {
-                Vector128<float> color = Blend(row, columns.First(x) * 3, columns.Weights(x));
-                red[x] = color[0];
-                green[x] = color[1];
-                blue[x] = color[2];
-            }
+            BlendColumns(row.AsSpan(0, values + 1), columns, red, green, blue);
         }
 
         ArrayPool<float>.Shared.Return(row);
@@ -109,7 +105,7 @@ internal static class Resampler
             Widen(area.From(j)[..values], row);
             for (int x = 0; x < count; x++)
             {
-                Vector128<float> color = Blend(row, columns.First(x) * 3, columns.Weights(x));
+                Vector128<float> color = Blend(row, columns.Spans[x], columns);
                 narrow[x] = Math.Clamp(color[0], 0, 255);
                 narrow[count + x] = Math.Clamp(color[1], 0, 255);
                 narrow[(2 * count) + x] = Math.Clamp(color[2], 0, 255);
@@ -213,14 +209,37 @@ internal static class Resampler
         }
     }
 
-    private static Vector128<float> Blend(ReadOnlySpan<float> row, int at, ReadOnlySpan<float> weights)
+    // Four pixels of three colours are turned to three colours of four pixels.
+    private static void BlendColumns(ReadOnlySpan<float> row, Taps columns, Span<float> red, Span<float> green, Span<float> blue)
     {
-        ref float first = ref MemoryMarshal.GetReference(row.Slice(at, (3 * weights.Length) + 1));
+        ReadOnlySpan<TapSpan> spans = columns.Spans;
+        int x = 0;
+        for (; Sse.IsSupported && x <= spans.Length - 4; x += 4)
+        {
+            Vector128<float> a = Blend(row, spans[x], columns), b = Blend(row, spans[x + 1], columns);
+            Vector128<float> c = Blend(row, spans[x + 2], columns), d = Blend(row, spans[x + 3], columns);
+            Vector128<float> first = Sse.UnpackLow(a, b), second = Sse.UnpackLow(c, d);
+            Sse.MoveLowToHigh(first, second).CopyTo(red[x..]);
+            Sse.MoveHighToLow(second, first).CopyTo(green[x..]);
+            Sse.MoveLowToHigh(Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d)).CopyTo(blue[x..]);
+        }
+
+        for (; x < spans.Length; x++)
+        {
+            Vector128<float> color = Blend(row, spans[x], columns);
+            (red[x], green[x], blue[x]) = (color[0], color[1], color[2]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Blend(ReadOnlySpan<float> row, TapSpan span, Taps columns)
+    {
+        ref float first = ref MemoryMarshal.GetReference(row.Slice(3 * span.First, (3 * span.Count) + 1));
         Vector128<float> sum = Vector128<float>.Zero;
         nuint place = 0;
-        foreach (float weight in weights)
+        foreach (float share in columns.Shares.Slice(span.Start, span.Count))
         {
-            sum += Vector128.LoadUnsafe(ref first, place) * weight;
+            sum += Vector128.LoadUnsafe(ref first, place) * share;
             place += 3;
         }
 

@@ -2,6 +2,12 @@ using System.Buffers;
 
 namespace OpenVision.Data.Images;
 
+/// <summary>Source pixels under a kernel, and where their shares stand.</summary>
+/// <param name="First">The first source pixel.</param>
+/// <param name="Start">The place of its share.</param>
+/// <param name="Count">How many they are.</param>
+internal readonly record struct TapSpan(int First, int Start, int Count);
+
 /// <summary>
 /// For each kept pixel of a resized side, the source pixels under its kernel and their shares of it. The kernel is centred on
 /// the pixel, as wide as the scale when shrinking and as 1 when enlarging, cut at the source's edge and normalised.
@@ -9,7 +15,8 @@ namespace OpenVision.Data.Images;
 /// </summary>
 internal readonly struct Taps : IDisposable
 {
-    private readonly (int First, int Start, int Count)[] spans;
+    private readonly TapSpan[] spans;
+    private readonly int kept;
     private readonly float[] weights;
 
     /// <summary>Computes the shares.</summary>
@@ -23,27 +30,34 @@ internal readonly struct Taps : IDisposable
         double width = Math.Max(scale, 1);
         bool cubic = interpolation == Interpolation.Bicubic;
         double reach = cubic ? 2 * width : width;
-        spans = ArrayPool<(int, int, int)>.Shared.Rent(fit.Count);
+        kept = fit.Count;
+        spans = ArrayPool<TapSpan>.Shared.Rent(kept);
         weights = ArrayPool<float>.Shared.Rent(checked(fit.Count * ((2 * (int)Math.Ceiling(reach)) + 2)));
         int used = 0;
         for (int i = 0; i < fit.Count; i++)
         {
             double center = source.Start + ((fit.Skip + i + 0.5) * scale);
-            int low = Math.Clamp((int)Math.Floor(center - reach), 0, length - 1);
-            int high = Math.Clamp((int)Math.Ceiling(center + reach), low + 1, length);
+            int low = Math.Clamp((int)Math.Floor(center - reach + 0.5), 0, length - 1);
+            int high = Math.Clamp((int)Math.Ceiling(center + reach - 0.5), low + 1, length); // pixels whose middle lies under the kernel
             double sum = 0;
             for (int j = low; j < high; j++)
             {
                 sum += Kernel(Math.Abs(j + 0.5 - center) / width, cubic);
             }
 
-            spans[i] = (low, used, high - low);
+            spans[i] = new(low, used, high - low);
             for (int j = low; j < high; j++)
             {
                 weights[used++] = (float)(Kernel(Math.Abs(j + 0.5 - center) / width, cubic) / sum);
             }
         }
     }
+
+    /// <summary>Where the shares of each kept pixel stand in <see cref="Shares"/>.</summary>
+    public ReadOnlySpan<TapSpan> Spans => spans.AsSpan(0, kept);
+
+    /// <summary>All shares, pixel after pixel.</summary>
+    public ReadOnlySpan<float> Shares => weights;
 
     /// <summary>The first source pixel under a pixel's kernel.</summary>
     /// <param name="pixel">The pixel, counted from the first kept one.</param>
@@ -60,7 +74,7 @@ internal readonly struct Taps : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<(int, int, int)>.Shared.Return(spans);
+        ArrayPool<TapSpan>.Shared.Return(spans);
         ArrayPool<float>.Shared.Return(weights);
     }
 

@@ -4,6 +4,7 @@ using OpenVision.Evaluation;
 using OpenVision.Language;
 using OpenVision.Layers;
 using OpenVision.Multimodal;
+using OpenVision.Receipts;
 using OpenVision.Weights;
 
 namespace OpenVision.Training;
@@ -140,6 +141,10 @@ internal sealed class MllmTrainee : Trainee
             string file = Cli.TrainedModel.FileOf(recipe.VisionWeights);
             ModelWeights.Load(new ModelSpec { Name = recipe.Model.Vision.Name, Vision = recipe.Model.Vision }, whole.VisionParameters, file, ignoreOthers: true);
             note($"image encoder from {file}");
+            if (UnfinishedRun.Warning(recipe.VisionWeights) is { } warning)
+            {
+                note(warning);
+            }
         }
 
         if (recipe.LanguageWeights.Length > 0)

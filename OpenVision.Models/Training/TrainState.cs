@@ -50,6 +50,16 @@ internal sealed record TrainState(
     /// <summary>The version that this build writes and reads.</summary>
     public const int CurrentVersion = 2;
 
+    /// <summary>Where a run stands before its first update.</summary>
+    /// <param name="first">Its first stage.</param>
+    /// <param name="choices">What the command line changed.</param>
+    /// <param name="software">The versions that make its updates.</param>
+    public static TrainState Start(PlannedStage first, RunChoices choices, SoftwareVersions software)
+    {
+        SkipRecord none = SkipRecord.Of(new SkipLedger());
+        return new(CurrentVersion, first.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0, choices, [], [], new(), software, []);
+    }
+
     /// <summary>The state after an evaluation, whose result replaces that of its last time.</summary>
     /// <param name="result">The result.</param>
     public TrainState With(EvalResult result) => this with

@@ -74,14 +74,7 @@ internal sealed record MllmSetup(
     public MllmStageSpec Stage(PlannedStage stage) => Recipe.Stages[stage.Index];
 
     /// <summary>Where the run stands before its first update.</summary>
-    public TrainState FirstState()
-    {
-        SkipRecord none = SkipRecord.Of(new SkipLedger());
-        PlannedStage first = Plan.Stages[0];
-        return Stamp(new(
-            TrainState.CurrentVersion, first.Name, first.Index, 0, 0, 0, LoaderPosition.Start, Evaluated: true, none, none, [], 0,
-            Choices, [], [], new(), Software, EarlierSoftware));
-    }
+    public TrainState FirstState() => Stamp(TrainState.Start(Plan.Stages[0], Choices, Software));
 
     /// <summary>A state with what this process decided.</summary>
     /// <param name="state">The state.</param>

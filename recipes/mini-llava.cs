@@ -1,6 +1,7 @@
 // A multimodal language model in minutes on two cores: takes the quickstart's image encoder (and trains it first where it
 // is missing), a small language model that learns to read and write on notes of scenes that nobody sees, and joins them as LLaVA
-// does: the connector alone, then everything on full descriptions, then on questions. Held-out questions tell what it sees.
+// does: the connector alone, then everything on full descriptions, then on questions. Between them the encoder learns to read words, for which the
+// language model, which knows what a sign says as long as it does not move, has to stand still. Held-out questions tell what it sees.
 //
 //   dotnet run recipes/mini-llava.cs
 //   dotnet run recipes/mini-llava.cs -- chat MiniLlava --image PICTURE --prompt "What color is the circle?"
@@ -41,10 +42,15 @@ public sealed partial class SceneReader;
 [Conversations("data/conversations/text.json", Stage = "language")]
 [MllmStage("align", ModelParts.Connector, Samples = 3_200, BatchSize = 16, LearningRate = 4e-3, Template = ChatTemplate.ChatMl, MaxLength = 96)]
 [Conversations("data/conversations/align.json", Stage = "align")]
+[MllmStage("read", ModelParts.Vision | ModelParts.Connector, Epochs = 4, BatchSize = 16, LearningRate = 1e-3, Template = ChatTemplate.ChatMl, MaxLength = 96, GroupByLength = true)]
+[Conversations("data/conversations/read.json", Stage = "read")]
+[Conversations("data/conversations/align.json", Stage = "read", Sampling = "first:25%")]
 [MllmStage("describe", ModelParts.All, Epochs = 2, BatchSize = 16, LearningRate = 1.5e-3, VisionLearningRate = 3e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/describe.json", Stage = "describe")]
+[Conversations("data/conversations/read.json", Stage = "describe", Sampling = "first:25%")]
 [Conversations("data/conversations/text.json", Stage = "describe", Sampling = "first:5%")]
 [MllmStage("instruct", ModelParts.All, Epochs = 4, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
+[Conversations("data/conversations/read.json", Stage = "instruct", Sampling = "first:25%")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]
 public sealed partial class MiniLlava;

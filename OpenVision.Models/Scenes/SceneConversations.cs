@@ -10,9 +10,10 @@ namespace OpenVision.Scenes;
 /// <remarks>
 /// <para>The folder then holds, all paths of pictures below it:</para>
 /// <list type="bullet">
-/// <item><c>train/*.jpg</c>, <c>heldout/*.jpg</c>: pictures of 96 x 96 pixels, as <see cref="SceneWorld"/> paints them; no held-out one is described by the words of another;</item>
+/// <item><c>train/*.jpg</c>, <c>signs/*.jpg</c>, <c>heldout/*.jpg</c>: pictures of 96 x 96 pixels, as <see cref="SceneWorld"/> paints them; no held-out one is described by the words of another;</item>
 /// <item><c>align.json</c>: a sentence for each training picture that names its objects;</item>
-/// <item><c>describe.json</c>: a full description of each;</item>
+/// <item><c>read.json</c>: what the sign of each picture in <c>signs</c> says, half as many as training pictures: few of these have a sign, and reading takes practice;</item>
+/// <item><c>describe.json</c>: a full description of each training picture;</item>
 /// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
 /// what a sign says;</item>
 /// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, and three times as many conversations about crowds, in which there
@@ -31,10 +32,13 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 3;
+    private const int Version = 4;
 
     // Text costs no painting. One in so many is about a scene, the others are about crowds.
     private const int TextsOfPicture = 4;
+
+    // So many training pictures for one of a sign.
+    private const int PicturesOfSign = 2;
 
     // About as many of one object as of two and of three.
     private const int HeldOutSingles = 240;
@@ -66,9 +70,11 @@ public sealed class SceneConversations : IDatasetMaker
         SceneSample[] train = new SceneSample[count], unseen = new SceneSample[count];
         ParallelOptions threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, count, threads, i => (train[i], unseen[i]) = (samples.Train(i), samples.Train(count + (TextsOfPicture * i))));
+        SceneSample[] signs = [.. Enumerable.Range(0, count / PicturesOfSign).Select(samples.Sign)];
         SceneSample[] heldOut = Mixed([.. samples.Singles.Take(HeldOutSingles), .. samples.Multiples], seed);
 
-        Paint(Path.Combine(folder, "train"), train, done => progress.Report(0.9 * done), threads);
+        Paint(Path.Combine(folder, "train"), train, done => progress.Report(0.6 * done), threads);
+        Paint(Path.Combine(folder, "signs"), signs, done => progress.Report(0.6 + (0.3 * done)), threads);
         Paint(Path.Combine(folder, "heldout"), heldOut, done => progress.Report(0.9 + (0.1 * done)), threads);
         ulong requests = Hash.Of("scene requests", seed), questions = Hash.Of("scene questions", seed);
         void Write(string name, IEnumerable<SceneDialogue> dialogues) => SceneDialogue.Write(Path.Combine(folder, name), dialogues);
@@ -76,6 +82,7 @@ public sealed class SceneConversations : IDatasetMaker
         Write("align.json", train.Select((sample, i) => SceneDialogue.Caption(i, sample.Scene, Image("train", i))));
         Write("describe.json", train.Select((sample, i) => SceneDialogue.DescribeAndTell(i, sample.Scene, Image("train", i), requests)));
         Write("instruct.json", train.Select((sample, i) => SceneDialogue.Ask(i, SceneQuestions.Many(sample.Scene, Hash.Of(questions, (ulong)i)), Image("train", i))));
+        Write("read.json", signs.Select((sample, i) => SceneDialogue.Ask(i, SceneQuestions.AskWord(sample.Scene)!.Value, Image("signs", i))));
         Write("heldout-describe.json", heldOut.Select((sample, i) => SceneDialogue.Describe(i, sample.Scene, Image("heldout", i), requests + 1)));
         IReadOnlyList<(int Scene, SceneQuestion Question)> asked = SceneQuestions.About([.. heldOut.Select(sample => sample.Scene)], questions + 1);
         Write("heldout-instruct.json", asked.Select(one => SceneDialogue.Ask(one.Scene, one.Question, Image("heldout", one.Scene))));

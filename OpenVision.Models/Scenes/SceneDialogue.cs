@@ -61,13 +61,13 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     /// <param name="image">The scene's picture.</param>
     public static SceneDialogue Ask(int number, IReadOnlyList<SceneQuestion> questions, string image) => new(Name(Questions, number), image, Questions, Asked(questions));
 
-    /// <summary>A full description, then everything that can be said.</summary>
+    /// <summary>A full description, then everything that can be said, if there is anything.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="image">Its picture.</param>
     /// <param name="seed">Picks the request and what is said.</param>
     public static SceneDialogue DescribeAndTell(int number, Scene scene, string image, ulong seed) =>
-        new(Name(Description, number), image, Description, [Described(number, scene, seed), Told(number, scene, seed)]);
+        new(Name(Description, number), image, Description, [Described(number, scene, seed), .. Told(number, scene, seed)]);
 
     /// <summary>A scene that nobody sees, in notes: it is described and asked about.</summary>
     /// <param name="number">The number of the conversation.</param>
@@ -129,8 +129,12 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
 
     private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) => [.. questions.Select(static question => (question.Text, question.Answer))];
 
-    private static (string Question, string Answer) Told(int number, Scene scene, ulong seed) =>
-        (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations)));
+    // Where nothing can be told, nothing is asked.
+    private static IEnumerable<(string Question, string Answer)> Told(int number, Scene scene, ulong seed)
+    {
+        IReadOnlyList<string> facts = SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations);
+        return facts.Count == 0 ? [] : [(Tell, string.Join(' ', facts))];
+    }
 
     private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
         (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));

@@ -36,7 +36,8 @@ internal static class SceneSampler
     /// <param name="seed">Fixes everything.</param>
     /// <param name="objects">The number of objects, 1 to 3.</param>
     /// <param name="only">The class of the first object drawn; none draws it too.</param>
-    public static Scene Sample(ulong seed, int objects, int? only = null)
+    /// <param name="signed">Whether there is a sign for certain; with three objects there is none.</param>
+    public static Scene Sample(ulong seed, int objects, int? only = null, bool signed = false)
     {
         Draw draw = new(seed);
 
@@ -44,7 +45,7 @@ internal static class SceneSampler
         draw.Shuffle(places);
 
         // With three objects and a sign a caption would outgrow its 32 pieces.
-        SceneSign? sign = draw.Unit() < SignShare && objects < MostObjects
+        SceneSign? sign = (draw.Unit() < SignShare || signed) && objects < MostObjects
             ? new(SceneWords.Signs[draw.Below(SceneWords.Signs.Count)], Middle(places[^1] % Columns), Middle(places[^1] / Columns))
             : null;
         int[] classes = Classes(ref draw, objects, only);

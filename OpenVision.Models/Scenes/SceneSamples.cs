@@ -62,12 +62,17 @@ internal sealed class SceneSamples
 
     /// <summary>A training sample.</summary>
     /// <param name="index">Its number, from 0.</param>
-    public SceneSample Train(int index)
+    public SceneSample Train(int index) => Unseen(Key("train", index), index, Any);
+
+    /// <summary>A training sample with a sign to be read and one or two objects around it.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    public SceneSample Sign(int index) => Unseen(Key("sign", index), index, static key => SceneSampler.Sample(key, 1 + (int)(key % 2), signed: true));
+
+    private SceneSample Unseen(ulong key, int index, Func<ulong, Scene> sample)
     {
-        ulong key = Key("train", index);
         for (int attempt = 0; ; attempt++)
         {
-            Scene scene = Any(Hash.Of(key, (ulong)attempt));
+            Scene scene = sample(Hash.Of(key, (ulong)attempt));
             if (!heldOut.Contains(SceneCaptions.Describe(scene)))
             {
                 return Put(key, index, scene);

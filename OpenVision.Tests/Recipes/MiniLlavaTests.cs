@@ -18,11 +18,11 @@ public sealed class MiniLlavaTests
     }
 
     [Fact]
-    public void ItsStagesAreLlavasBehindOneOfTexts()
+    public void ItsStagesAreLlavasWithOneOfTextsAndOneOfReading()
     {
         MllmRecipeSpec recipe = Text(Declared.Value, "MiniLlava").ToMllm();
-        Assert.Equal(["language", "align", "describe", "instruct"], recipe.Stages.Select(stage => stage.Name));
-        Assert.Equal([ModelParts.Language, ModelParts.Connector, ModelParts.All, ModelParts.All], recipe.Stages.Select(stage => stage.Trains));
+        Assert.Equal(["language", "align", "read", "describe", "instruct"], recipe.Stages.Select(stage => stage.Name));
+        Assert.Equal([ModelParts.Language, ModelParts.Connector, ModelParts.Vision | ModelParts.Connector, ModelParts.All, ModelParts.All], recipe.Stages.Select(stage => stage.Trains));
         Assert.Equal("runs/Quickstart", recipe.VisionWeights);
     }
 

@@ -8,7 +8,7 @@ namespace OpenVision.Tests.Scenes;
 public sealed class SceneConversationsTests(SceneConversationsTests.Made made) : IClassFixture<SceneConversationsTests.Made>
 {
     private static readonly string[] files =
-        ["align.json", "describe.json", "instruct.json", "text.json", "heldout-describe.json", "heldout-instruct.json", "heldout-text.json"];
+        ["align.json", "read.json", "describe.json", "instruct.json", "text.json", "heldout-describe.json", "heldout-instruct.json", "heldout-text.json"];
 
     [Fact]
     public void EveryTextIsMadeOfTheWordsAndEveryPictureIsThere()
@@ -24,6 +24,7 @@ public sealed class SceneConversationsTests(SceneConversationsTests.Made made) :
                 Assert.All(talk.Turns, turn => Assert.DoesNotContain(tokenizer.Encode(turn.Text.Replace("<image>", "", StringComparison.Ordinal)), token => token.Id == unknown));
                 Assert.Equal(file.Contains("text", StringComparison.Ordinal) ? 0 : 1, talk.Images.Count(File.Exists));
                 Assert.NotEmpty(talk.Kind);
+                Assert.All(talk.Turns, turn => Assert.NotEqual("", turn.Text.Trim()));
             }
         }
     }
@@ -62,8 +63,20 @@ public sealed class SceneConversationsTests(SceneConversationsTests.Made made) :
         using ConversationSet set = Open("heldout-instruct.json");
         ILookup<string, string> answers = set.Items.Select(set.Read).ToLookup(talk => talk.Kind, talk => talk.Turns[1].Text);
         Assert.Equal(SceneQuestions.Kinds.Order(), answers.Select(kind => kind.Key).Order());
-        Assert.Equal(answers["presence"].Count(answer => answer.EndsWith(": yes.", StringComparison.Ordinal)), answers["presence"].Count(answer => answer.EndsWith(": no.", StringComparison.Ordinal)));
+        Assert.Equal(answers["presence"].Count(answer => answer.EndsWith("so yes.", StringComparison.Ordinal)), answers["presence"].Count(answer => answer.EndsWith("so no.", StringComparison.Ordinal)));
+        Assert.Equal(answers["presence"].Count(), answers["presence"].Count(answer => answer.EndsWith("so yes.", StringComparison.Ordinal) || answer.EndsWith("so no.", StringComparison.Ordinal)));
         Assert.All(answers.Where(kind => kind.Key != "word"), kind => Assert.True(kind.Count() >= 200, $"{kind.Key}: {kind.Count()}"));
+    }
+
+    [Fact]
+    public void EveryPictureOfASignIsToBeRead()
+    {
+        using ConversationSet set = Open("read.json");
+        Conversation[] talks = [.. set.Items.Select(set.Read)];
+        Assert.Equal(30, talks.Length);
+        Assert.All(talks, talk => Assert.Equal(SceneQuestions.Word, talk.Kind));
+        Assert.All(talks, talk => Assert.StartsWith("the sign says ", talk.Turns[1].Text, StringComparison.Ordinal));
+        Assert.True(talks.Select(talk => talk.Turns[1].Text).Distinct().Count() > 10);
     }
 
     [Fact]
@@ -72,7 +85,7 @@ public sealed class SceneConversationsTests(SceneConversationsTests.Made made) :
         Make(made.Folder["b"], 3);
         string[] Files(string folder) => [.. Directory.EnumerateFiles(made.Folder[folder], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(made.Folder[folder], file)).Order(StringComparer.Ordinal)];
         Assert.Equal(Files("a"), Files("b"));
-        Assert.Equal(60 + 740 + 9, Files("a").Length);
+        Assert.Equal(60 + 30 + 740 + 10, Files("a").Length);
         Assert.All(Files("a"), file => Assert.Equal(File.ReadAllBytes(Path.Combine(made.Folder["a"], file)), File.ReadAllBytes(Path.Combine(made.Folder["b"], file))));
 
         DateTime written = File.GetLastWriteTimeUtc(Path.Combine(made.Folder["b"], "align.json"));

@@ -29,11 +29,16 @@ public sealed partial class Reader96;
 [MllmDefaults(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", LanguageWeights = "runs/MiniLlava/parts/stage-1/language.safetensors", ClipNorm = 1, Beta2 = 0.95)]
 [MllmStage("align", ModelParts.Connector, Samples = 3_200, BatchSize = 16, LearningRate = 4e-3, Template = ChatTemplate.ChatMl, MaxLength = 128)]
 [Conversations("data/conversations/align.json", Stage = "align")]
+[MllmStage("read", ModelParts.Vision | ModelParts.Connector, Epochs = 4, BatchSize = 16, LearningRate = 1e-3, Template = ChatTemplate.ChatMl, MaxLength = 128, GroupByLength = true)]
+[Conversations("data/conversations/read.json", Stage = "read")]
+[Conversations("data/conversations/align.json", Stage = "read", Sampling = "first:25%")]
 [MllmStage("describe", ModelParts.All, Epochs = 1, BatchSize = 16, LearningRate = 1.5e-3, VisionLearningRate = 3e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/describe.json", Stage = "describe")]
+[Conversations("data/conversations/read.json", Stage = "describe", Sampling = "first:25%")]
 [Conversations("data/conversations/text.json", Stage = "describe", Sampling = "first:5%")]
 [MllmStage("instruct", ModelParts.All, Epochs = 2, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
+[Conversations("data/conversations/read.json", Stage = "instruct", Sampling = "first:25%")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]
 public abstract class Sight;
 

@@ -1,4 +1,5 @@
 using OpenVision.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenVision.Layers;
@@ -12,6 +13,9 @@ namespace OpenVision.Layers;
 /// </summary>
 public sealed class ParameterStore : IDisposable
 {
+    // A sum of two formats first brings one into the other: on the processor as a copy, which of all gradients would be as large as the float32 buffer.
+    private const long CollectedAtOnce = 1 << 19;
+
     private readonly Dictionary<string, Parameter> byName = new(StringComparer.Ordinal);
     private readonly List<Parameter> parameters = [];
     private readonly List<Parameter> fixedTensors = [];
@@ -204,9 +208,14 @@ public sealed class ParameterStore : IDisposable
         }
 
         using IDisposable noGrad = no_grad();
-        using Tensor target = Gradients.narrow(0, 0, computeGradients.shape[0]);
-        target.Add(computeGradients);
-        computeGradients.zero_();
+        long all = computeGradients.shape[0], block = Settings.Device.type == DeviceType.CPU ? CollectedAtOnce : all;
+        for (long at = 0; at < all; at += block)
+        {
+            long count = Math.Min(block, all - at);
+            using Tensor sum = Gradients.narrow(0, at, count), part = computeGradients.narrow(0, at, count);
+            sum.Add(part);
+            part.zero_();
+        }
     }
 
     /// <summary>Casts the float32 values to what the forward pass reads; call after every change of <see cref="Values"/> but an update's.</summary>

@@ -22,6 +22,8 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     private const int Rounds = 3;
     private const int MostRelations = 3;
 
+    private const int MostAbsent = 2;
+
     /// <summary>What asks for a description.</summary>
     public static readonly IReadOnlyList<string> Requests =
         ["Please describe the image.", "What is in the image?", "Describe the image in detail.", "Please describe the picture in detail.", "What does the picture show?"];
@@ -61,13 +63,13 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     /// <param name="image">The scene's picture.</param>
     public static SceneDialogue Ask(int number, IReadOnlyList<SceneQuestion> questions, string image) => new(Name(Questions, number), image, Questions, Asked(questions));
 
-    /// <summary>A full description, then everything that can be said, if there is anything.</summary>
+    /// <summary>A full description, then everything that can be said.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="image">Its picture.</param>
     /// <param name="seed">Picks the request and what is said.</param>
     public static SceneDialogue DescribeAndTell(int number, Scene scene, string image, ulong seed) =>
-        new(Name(Description, number), image, Description, [Described(number, scene, seed), .. Told(number, scene, seed)]);
+        new(Name(Description, number), image, Description, [Described(number, scene, seed), Told(number, scene, seed)]);
 
     /// <summary>A scene that nobody sees, in notes: it is described and asked about.</summary>
     /// <param name="number">The number of the conversation.</param>
@@ -87,7 +89,7 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
         return (number % 3) switch
         {
             0 => AfterNotes(Name("crowd", number), Questions, crowd, Asked(SceneQuestions.OfCrowd(crowd, picks))),
-            1 => AfterNotes(Name("crowd", number), Questions, crowd, [(Tell, string.Join(' ', SceneQuestions.Facts(crowd, picks, relations: 0)))]),
+            1 => AfterNotes(Name("crowd", number), Questions, crowd, [(Tell, string.Join(' ', SceneQuestions.Facts(crowd, picks, relations: 0, absent: 0)))]),
             _ => OfPairs(number, crowd, picks),
         };
     }
@@ -129,12 +131,8 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
 
     private static IReadOnlyList<(string Question, string Answer)> Asked(IReadOnlyList<SceneQuestion> questions) => [.. questions.Select(static question => (question.Text, question.Answer))];
 
-    // Where nothing can be told, nothing is asked.
-    private static IEnumerable<(string Question, string Answer)> Told(int number, Scene scene, ulong seed)
-    {
-        IReadOnlyList<string> facts = SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations);
-        return facts.Count == 0 ? [] : [(Tell, string.Join(' ', facts))];
-    }
+    private static (string Question, string Answer) Told(int number, Scene scene, ulong seed) =>
+        (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations, MostAbsent)));
 
     private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
         (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));

@@ -86,13 +86,14 @@ internal static class SceneQuestions
 
     /// <summary>
     /// Tells what can be looked up about a scene, in random order, each once with nothing between name and answer and once in a sentence: dense in what has to be looked up, which is how
-    /// a small model learns to look up within minutes.
+    /// a small model learns to look up within minutes; and of some shapes that they are not there, which it would take long to find out from questions.
     /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="seed">Picks what is told.</param>
     /// <param name="relations">How many relations are told at most.</param>
-    /// <returns>Different sentences; none where every shape is there several times, nothing lies in a row, and there is no sign.</returns>
-    public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations)
+    /// <param name="absent">How many shapes are told not to be there at most.</param>
+    /// <returns>Different sentences, at least one where a shape may be told absent or the scene has a sign.</returns>
+    public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations, int absent)
     {
         Draw draw = new(seed);
         List<string> facts = [.. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)])];
@@ -103,6 +104,10 @@ internal static class SceneQuestions
                 facts.Add(relation.Answer);
             }
         }
+
+        string[] missing = [.. SceneWords.Shapes.Where((_, shape) => scene.Objects.All(item => (int)item.Shape != shape))];
+        draw.Shuffle(missing.AsSpan());
+        facts.AddRange(missing.Take(absent).Select(static shape => $"{Absence(shape)}."));
 
         string[] told = [.. facts.Distinct()];
         draw.Shuffle(told.AsSpan());
@@ -138,7 +143,7 @@ internal static class SceneQuestions
         }
 
         string phrase = SceneWords.Phrase((color * shapes) + shape), name = SceneWords.Shapes[shape];
-        string seen = present || hard ? $"the {name} is {SceneWords.Colors[(int)item.Color]}" : $"there is no {name}";
+        string seen = present || hard ? $"the {name} is {SceneWords.Colors[(int)item.Color]}" : Absence(name);
         string answer = present ? "yes" : "no";
         return new(Presence, $"Is there {SceneCaptions.Article(phrase)} {phrase}?", $"{seen}, so {answer}.", answer);
     }
@@ -184,6 +189,8 @@ internal static class SceneQuestions
     /// <param name="scene">The scene.</param>
     public static SceneQuestion? AskWord(Scene scene) =>
         scene.Sign is { } sign ? new SceneQuestion(Word, "What does the sign say?", SceneNotes.Sentence((SceneNotes.Sign, sign.Word)), sign.Word) : null;
+
+    private static string Absence(string shape) => $"there is no {shape}";
 
     // As many of each answer as there are of the rarest.
     private static IEnumerable<(int Scene, SceneQuestion Question)> Level(List<(int Scene, SceneQuestion Question)> asked, string kind, int answers)

@@ -102,7 +102,7 @@ public sealed class SceneQuestionsTests
     {
         foreach ((Scene scene, int number) in scenes.Select(static (scene, number) => (scene, number)))
         {
-            string[] facts = [.. SceneQuestions.Facts(scene, Hash.Of(9, (ulong)number), relations: 3)];
+            string[] facts = [.. SceneQuestions.Facts(scene, Hash.Of(9, (ulong)number), relations: 3, absent: 2)];
             Assert.Equal(facts.Length, facts.Distinct().Count());
             Assert.Equal(scene.Sign is not null, facts.Contains($"the sign says {scene.Sign?.Word}."));
             foreach (SceneObject item in scene.Objects)
@@ -112,6 +112,10 @@ public sealed class SceneQuestionsTests
                 Assert.Equal(alone, facts.Contains($"the {words[1]} is {words[0]}."));
                 Assert.Equal(alone, facts.Contains($"{words[1]} {words[0]}."));
             }
+
+            string[] absent = [.. facts.Where(static fact => fact.StartsWith("there is no ", StringComparison.Ordinal)).Select(static fact => fact.Split(' ')[3].TrimEnd('.'))];
+            Assert.Equal(2, absent.Length);
+            Assert.All(absent, shape => Assert.DoesNotContain(scene.Objects, item => item.Phrase.EndsWith(shape, StringComparison.Ordinal)));
 
             IEnumerable<SceneRelation> relations = scene.Relations();
             string[] told = [.. relations.Select(one => $"the {scene.Objects[one.Subject].Phrase} is {SceneWords.Directions[(int)one.Direction]} the {scene.Objects[one.Other].Phrase}.")];

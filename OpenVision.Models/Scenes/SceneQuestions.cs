@@ -106,7 +106,7 @@ internal static class SceneQuestions
         }
 
         string[] missing = [.. SceneWords.Shapes.Where((_, shape) => scene.Objects.All(item => (int)item.Shape != shape))];
-        draw.Shuffle(missing.AsSpan());
+        new Draw(Hash.Of(seed, 1)).Shuffle(missing.AsSpan()); // of its own: a crowd, of which nothing is told absent, is told as it was
         facts.AddRange(missing.Take(absent).Select(static shape => $"{Absence(shape)}."));
 
         string[] told = [.. facts.Distinct()];

@@ -51,7 +51,7 @@ public sealed class JpegLoaderTests : IDisposable
     public void ACropOfAReducedImageShowsWhatThatOfTheWholeOneDoes()
     {
         byte[] file = Jpegs.Soft(301, 203);
-        RgbImage whole = ImageDecoder.Decode(file, 1_000_000), part = ImageDecoder.Open(file, 1_000_000);
+        RgbImage whole = Data.Pictures.Decode(file, 1_000_000), part = ImageDecoder.Open(file, 1_000_000);
         for (ulong seed = 0; seed < 40; seed++)
         {
             Draw first = new(seed), second = new(seed);
@@ -82,6 +82,22 @@ public sealed class JpegLoaderTests : IDisposable
         EvalImage.Write(file, new() { Resolution = 32 }, found);
         EvalImage.Write(Jpegs.ByLibjpeg(file), new() { Resolution = 32 }, exact);
         Assert.Equal(exact, found);
+    }
+
+    [Fact]
+    public void AnEvaluationImagesPixelsAreInSharedBuffers()
+    {
+        byte[] file = Jpegs.Soft(300, 200);
+        float[] found = new float[3 * 32 * 32];
+        long least = long.MaxValue;
+        for (int round = 0; round < 40; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            EvalImage.Write(file, new() { Resolution = 32 }, found);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 0, 4_096); // the pixels are 180,000
     }
 
     /// <summary>

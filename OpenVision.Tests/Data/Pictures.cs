@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OpenVision.Data.Images;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -7,6 +8,13 @@ namespace OpenVision.Tests.Data;
 /// <summary>Small image files for tests.</summary>
 internal static class Pictures
 {
+    /// <summary>An image with its pixels, whatever its kind.</summary>
+    public static RgbImage Decode(byte[] file, long pixels)
+    {
+        RgbImage image = ImageDecoder.Open(file, pixels);
+        return new(image.Pixels, image.Width, image.Height);
+    }
+
     public static byte[] Jpeg(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsJpeg(stream));
 
     public static byte[] Png(int width, int height, Rgb24 color) => Encode(width, height, color, (image, stream) => image.SaveAsPng(stream));

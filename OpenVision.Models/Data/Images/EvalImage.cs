@@ -9,7 +9,7 @@ internal static class EvalImage
     /// <param name="target">Normalised planes, [3, R, R].</param>
     /// <exception cref="SampleFault">The image is damaged, cut short or too large.</exception>
     public static void Write(ReadOnlyMemory<byte> bytes, PreprocessSpec spec, Span<float> target) =>
-        Write(ImageDecoder.Decode(bytes, DataLimits.Default.ImagePixels), spec, target);
+        Write(ImageDecoder.Open(bytes, DataLimits.Default.ImagePixels), spec, target);
 
     /// <summary>Resizes and normalises an image.</summary>
     /// <param name="image">The image.</param>

@@ -34,16 +34,6 @@ internal static class ImageDecoder
         return ByLibrary(file);
     }
 
-    /// <summary>Decodes an image after a look at its header.</summary>
-    /// <param name="bytes">The image's bytes.</param>
-    /// <param name="pixels">The most pixels that are allowed.</param>
-    /// <exception cref="SampleFault">The image is damaged, cut short or too large.</exception>
-    public static RgbImage Decode(ReadOnlyMemory<byte> bytes, long pixels)
-    {
-        RgbImage image = Open(bytes, pixels);
-        return new(image.Pixels, image.Width, image.Height);
-    }
-
     /// <summary>Decodes a JPEG whose header has been looked at.</summary>
     /// <param name="jpeg">The file.</param>
     /// <param name="width">The width in its header.</param>

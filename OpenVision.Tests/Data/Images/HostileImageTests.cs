@@ -52,7 +52,7 @@ public sealed class HostileImageTests
             {
                 byte[] flipped = [.. file];
                 flipped[i] ^= 0x55;
-                Assert.True(Record.Exception(() => ImageDecoder.Decode(flipped, 10_000)) is null or SampleFault);
+                Assert.True(Record.Exception(() => Pictures.Decode(flipped, 10_000)) is null or SampleFault);
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed class HostileImageTests
     public void AnExtremeShapeIsStillAnImage(int width, int height)
     {
         Draw draw = new(1);
-        RgbImage image = ImageDecoder.Decode(Pictures.Png(width, height, new(255, 0, 0)), Pixels);
+        RgbImage image = Pictures.Decode(Pictures.Png(width, height, new(255, 0, 0)), Pixels);
         float[] made = (Steps.RandomCrop(32) | Steps.Normalize()).Apply(image, ref draw).Values.ToArray();
         Assert.All(made[..(32 * 32)], value => Assert.Equal((1 - 0.485f) / 0.229f, value, 1e-4));
     }
@@ -85,7 +85,7 @@ public sealed class HostileImageTests
     public void EveryKindOfPngBecomesRgb(PngColorType color, PngBitDepth depth)
     {
         byte[] file = Png(new Rgba32(255, 255, 255, 255), new() { ColorType = color, BitDepth = depth });
-        Assert.Equal([255, 255, 255], ImageDecoder.Decode(file, Pixels).Pixels.AsSpan(0, 3).ToArray());
+        Assert.Equal([255, 255, 255], Pictures.Decode(file, Pixels).Pixels.AsSpan(0, 3).ToArray());
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class HostileImageTests
     public void TransparencyIsDroppedAndTheColorKept(byte alpha)
     {
         byte[] file = Png(new(10, 20, 30, alpha), new() { ColorType = PngColorType.RgbWithAlpha, TransparentColorMode = PngTransparentColorMode.Preserve });
-        Assert.Equal([10, 20, 30], ImageDecoder.Decode(file, Pixels).Pixels.AsSpan(0, 3).ToArray());
+        Assert.Equal([10, 20, 30], Pictures.Decode(file, Pixels).Pixels.AsSpan(0, 3).ToArray());
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class HostileImageTests
 
     private static (int Width, int Height) Size(byte[] file)
     {
-        RgbImage image = ImageDecoder.Decode(file, Pixels);
+        RgbImage image = Pictures.Decode(file, Pixels);
         return (image.Width, image.Height);
     }
 
-    private static SkipReason Fault(byte[] file) => Assert.Throws<SampleFault>(() => ImageDecoder.Decode(file, Pixels)).Reason;
+    private static SkipReason Fault(byte[] file) => Assert.Throws<SampleFault>(() => Pictures.Decode(file, Pixels)).Reason;
 
     private static byte[] Png(Rgba32 color, PngEncoder encoder)
     {

@@ -15,7 +15,7 @@ public sealed class ImageDecoderTests
     {
         foreach (byte[] file in new[] { Pictures.Jpeg(9, 7, orange), Pictures.Png(9, 7, orange), Pictures.Webp(9, 7, orange) })
         {
-            RgbImage image = ImageDecoder.Decode(file, Pixels);
+            RgbImage image = Pictures.Decode(file, Pixels);
             Assert.Equal((9, 7), (image.Width, image.Height));
             Assert.InRange(image.Pixels[0], 230, 250);
             Assert.InRange(image.Pixels[1], 120, 140);
@@ -49,5 +49,5 @@ public sealed class ImageDecoderTests
         Assert.Equal(SkipReason.DamagedImage, Fault(Pictures.Gif(4, 4, orange)).Reason);
     }
 
-    private static SampleFault Fault(byte[] file) => Assert.Throws<SampleFault>(() => ImageDecoder.Decode(file, Pixels));
+    private static SampleFault Fault(byte[] file) => Assert.Throws<SampleFault>(() => Pictures.Decode(file, Pixels));
 }

@@ -49,11 +49,6 @@ internal static class CompareVerb
     {
         IReadOnlyList<string> metrics = Comparison.Metrics(recipes);
         Table table = Tables.New("measured of", "run").Figures("tokens", "parameters", "FLOPs a sample").Figures(metrics);
-        foreach (TableColumn name in table.Columns)
-        {
-            name.NoWrap(); // a table of many figures is wider than a screen, and names would be broken letter by letter
-        }
-
         foreach (ListedRecipe recipe in recipes)
         {
             table.Add(

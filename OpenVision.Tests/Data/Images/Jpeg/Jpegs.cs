@@ -68,9 +68,10 @@ internal static class Jpegs
         }
 
         using MemoryStream stream = new();
+        using (SKPixmap pixels = bitmap.PeekPixels()) // held, so that no garbage collection frees it while it is encoded
         using (SKManagedWStream sink = new(stream))
         {
-            Assert.True(bitmap.PeekPixels().Encode(sink, new SKJpegEncoderOptions(95, halved, SKJpegEncoderAlphaOption.Ignore)));
+            Assert.True(pixels.Encode(sink, new SKJpegEncoderOptions(95, halved, SKJpegEncoderAlphaOption.Ignore)));
         }
 
         return stream.ToArray();

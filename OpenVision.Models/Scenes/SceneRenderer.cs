@@ -114,7 +114,7 @@ internal sealed class SceneRenderer : IDisposable
     {
         SKPoint from = Towards(light.From);
         SKColor color = colors[(int)item.Color];
-        SKPath outline = SceneShapes.Outline(item.Shape);
+        using SKPath outline = SceneShapes.Outline(item.Shape);
         float extent = (float)item.Extent * Side;
         canvas.Save();
         canvas.Translate((float)item.X * Side, (float)item.Y * Side);
@@ -135,7 +135,8 @@ internal sealed class SceneRenderer : IDisposable
         canvas.RotateDegrees((float)item.Turn);
         canvas.Scale(extent);
         paint.Color = ink; // opaque, so that only the shader's colours show
-        paint.Shader = shade.WithLocalMatrix(SKMatrix.CreateScale(1 / extent, 1 / extent));
+        using SKShader scaled = shade.WithLocalMatrix(SKMatrix.CreateScale(1 / extent, 1 / extent));
+        paint.Shader = scaled;
         canvas.DrawPath(outline, paint);
 
         // A line around every object, as in a picture book: its shape then shows in front of any background.

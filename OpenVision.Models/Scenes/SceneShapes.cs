@@ -5,13 +5,9 @@ namespace OpenVision.Scenes;
 /// <summary>The outlines of the shapes, each filling the square from (-0.5, -0.5) to (0.5, 0.5) as far as it can.</summary>
 internal static class SceneShapes
 {
-    private static readonly SKPath[] outlines = [.. Enum.GetValues<SceneShape>().Select(Draw)];
-
-    /// <summary>The outline of a shape, shared by all threads: to be drawn, not changed.</summary>
+    /// <summary>The outline of a shape, the caller's own: what a path computes when it is first drawn, it computes for one thread alone.</summary>
     /// <param name="shape">The shape.</param>
-    public static SKPath Outline(SceneShape shape) => outlines[(int)shape];
-
-    private static SKPath Draw(SceneShape shape)
+    public static SKPath Outline(SceneShape shape)
     {
         SKPath path = new();
         switch (shape)

@@ -47,7 +47,10 @@ public sealed class LanguageModelAttribute(LanguageModelSize size = LanguageMode
     /// <summary>Whether the head is the token table. Default: the published model's, or a matrix of its own.</summary>
     public bool TiedHead { get; set; }
 
-    /// <summary>Whether the maps to queries, keys and values have biases. Default: the published model's, or as the family has them.</summary>
+    /// <summary>
+    /// Whether the maps to queries, keys and values have biases. A model of at least three heads that trains from nothing then begins by looking at the two tokens before, which makes it learn to look
+    /// up early. Default: the published model's, or as the family has them.
+    /// </summary>
     public bool AttentionBias { get; set; }
 
     /// <summary>The token that begins a text; -1 for none. Default: the published model's, or none.</summary>

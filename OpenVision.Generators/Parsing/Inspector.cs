@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using OpenVision.Generators.Diagnostics;
 using OpenVision.Generators.Diagnostics.Rules;
+using OpenVision.Generators.Model;
 
 namespace OpenVision.Generators.Parsing;
 
@@ -20,20 +21,23 @@ internal static class Inspector
 
     private static IEnumerable<Inspected> Declared(INamedTypeSymbol type)
     {
+        TypeShape shape = TypeDeclarationParser.Shape(type);
         bool first = true;
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (Findings(type, attribute) is not { } findings)
+            // What claims to be two things may be a part of itself: nothing but its form is looked at.
+            if ((shape.Kinds.Count > 1 ? FormAlone(attribute) : Findings(type, attribute)) is not { } findings)
             {
                 continue;
             }
 
             // The form of a class is at fault once, however many models it claims to be.
-            IEnumerable<Finding> shape = first ? ShapeRules.Check(TypeDeclarationParser.Shape(type)) : [];
+            yield return new Inspected(attribute, [.. first ? ShapeRules.Check(shape) : [], .. findings]);
             first = false;
-            yield return new Inspected(attribute, [.. shape, .. findings]);
         }
     }
+
+    private static IReadOnlyList<Finding>? FormAlone(AttributeData attribute) => AttributeNames.Kind(attribute).Length > 0 ? [] : null;
 
     private static IReadOnlyList<Finding>? Findings(INamedTypeSymbol type, AttributeData attribute) => AttributeNames.Of(attribute) switch
     {

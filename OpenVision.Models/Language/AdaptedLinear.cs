@@ -20,9 +20,11 @@ internal sealed class AdaptedLinear
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="adapters">The adapters, if any.</param>
     /// <param name="share">What the deviation is multiplied with.</param>
-    public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters, double share = 1)
+    /// <param name="initialBias">The bias's first values. Default: 0.</param>
+    public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters, double share = 1, Initial? initialBias = null)
     {
-        Map = new Linear(scope, inputs, outputs, bias, Initial.Normal(share / Math.Sqrt(inputs)));
+        Initial initial = Initial.Normal(share / Math.Sqrt(inputs));
+        Map = bias ? new Linear(scope, inputs, outputs, initial, initialBias ?? Initial.Constant(0)) : new Linear(scope, inputs, outputs, bias: false, initial);
         this.adapters = adapters;
         name = scope.Prefix;
         if (adapters is not null)

@@ -18,12 +18,14 @@ internal sealed class GroupedAttention
     /// <summary>Allocates <c>q_proj</c>, <c>k_proj</c>, <c>v_proj</c> and <c>o_proj</c>.</summary>
     /// <param name="scope">Where to allocate.</param>
     /// <param name="spec">The language model.</param>
+    /// <param name="block">The number of the block that it stands in.</param>
     /// <param name="adapters">The maps' adapters, if any.</param>
-    public GroupedAttention(ParameterScope scope, LanguageSpec spec, LanguageAdapters? adapters)
+    public GroupedAttention(ParameterScope scope, LanguageSpec spec, int block, LanguageAdapters? adapters)
     {
         (heads, keyHeads, size) = (spec.Heads, spec.KeyValueHeads, spec.HeadDim);
-        Query = new(scope["q_proj"], spec.Width, heads * size, spec.AttentionBias, adapters);
-        Key = new(scope["k_proj"], spec.Width, keyHeads * size, spec.AttentionBias, adapters);
+        (Initial query, Initial key) = FirstLooks.Of(spec, block);
+        Query = new(scope["q_proj"], spec.Width, heads * size, spec.AttentionBias, adapters, initialBias: query);
+        Key = new(scope["k_proj"], spec.Width, keyHeads * size, spec.AttentionBias, adapters, initialBias: key);
         Value = new(scope["v_proj"], spec.Width, keyHeads * size, spec.AttentionBias, adapters);
         Output = new(scope["o_proj"], heads * size, spec.Width, bias: false, adapters, FirstShares.Attention(spec.Depth));
     }

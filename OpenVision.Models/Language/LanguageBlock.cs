@@ -15,7 +15,7 @@ internal sealed class LanguageBlock(ParameterScope scope, LanguageSpec spec, int
     public RmsNorm First { get; } = new(scope["input_layernorm"], spec.Width, spec.NormEpsilon);
 
     /// <summary>Attention.</summary>
-    public GroupedAttention Attention { get; } = new(scope["self_attn"], spec, adapters);
+    public GroupedAttention Attention { get; } = new(scope["self_attn"], spec, index, adapters);
 
     /// <summary>The MLP's norm.</summary>
     public RmsNorm Second { get; } = new(scope["post_attention_layernorm"], spec.Width, spec.NormEpsilon);

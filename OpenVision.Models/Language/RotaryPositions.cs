@@ -19,13 +19,18 @@ internal sealed class RotaryPositions
     /// <param name="spec">The language model.</param>
     public RotaryPositions(ParameterStore store, LanguageSpec spec)
     {
-        frequencies = [.. Enumerable.Range(0, spec.HeadDim / 2).Select(i => Math.Pow(spec.RopeTheta, -2.0 * i / spec.HeadDim) / spec.RopeScale)];
+        frequencies = FrequenciesOf(spec);
         using DisposeScope scope = NewDisposeScope();
         tensor = store.Own(torch.tensor(frequencies, ScalarType.Float64).to(store.Settings.Device));
     }
 
     /// <summary>By how much a pair turns from one position to the next.</summary>
     public ReadOnlySpan<double> Frequencies => frequencies;
+
+    /// <summary>By how much a pair of a language model's heads turns from one position to the next, [D/2].</summary>
+    /// <param name="spec">The language model.</param>
+    public static double[] FrequenciesOf(LanguageSpec spec) =>
+        [.. Enumerable.Range(0, spec.HeadDim / 2).Select(i => Math.Pow(spec.RopeTheta, -2.0 * i / spec.HeadDim) / spec.RopeScale)];
 
     /// <summary>The rotation at some positions.</summary>
     /// <param name="positions">int64, [B, T], or [1, T] for rows that are alike.</param>

@@ -22,12 +22,25 @@ public abstract record Initial
     /// <param name="inputs">The number of inputs.</param>
     public static Initial Lecun(long inputs) => new NormalValue(Math.Sqrt(1.0 / inputs));
 
+    /// <summary>Given values.</summary>
+    /// <param name="values">The values, as many as the parameter has.</param>
+    internal static Initial Given(float[] values) => new GivenValues(values);
+
     /// <summary>Fills a parameter.</summary>
     /// <param name="parameter">The parameter, float32.</param>
     /// <param name="seed">The seed of its draws.</param>
     public abstract void Fill(Tensor parameter, ulong seed);
 
     private static Generator Seeded(Tensor parameter, ulong seed) => new(seed >> 1, parameter.device);
+
+    private sealed record GivenValues(float[] Values) : Initial
+    {
+        public override void Fill(Tensor parameter, ulong seed)
+        {
+            using Tensor values = tensor(Values, parameter.shape, device: parameter.device);
+            parameter.copy_(values);
+        }
+    }
 
     private sealed record ConstantValue(double Value) : Initial
     {

@@ -21,6 +21,18 @@ public sealed class Linear
         this.bias = bias ? scope.Add("bias", ParameterKind.Other, Initial.Constant(0), outputs) : null;
     }
 
+    /// <summary>Allocates <c>weight</c> [outputs, inputs] and <c>bias</c> [outputs].</summary>
+    /// <param name="scope">Where to allocate.</param>
+    /// <param name="inputs">The size of an input vector.</param>
+    /// <param name="outputs">The size of an output vector.</param>
+    /// <param name="initial">The weight's first values.</param>
+    /// <param name="initialBias">The bias's.</param>
+    internal Linear(ParameterScope scope, int inputs, int outputs, Initial initial, Initial initialBias)
+    {
+        weight = scope.Add("weight", ParameterKind.Matrix, initial, outputs, inputs);
+        bias = scope.Add("bias", ParameterKind.Other, initialBias, outputs);
+    }
+
     /// <summary>A map whose weight is another part's, such as a tied head.</summary>
     /// <param name="weight">[outputs, inputs].</param>
     internal Linear(Tensor weight) => this.weight = weight;

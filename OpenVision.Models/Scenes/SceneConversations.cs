@@ -32,7 +32,7 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 5;
+    private const int Version = 6;
 
     // Text costs no painting. One in so many is about a scene, the others are about crowds.
     private const int TextsOfPicture = 4;
@@ -89,9 +89,16 @@ public sealed class SceneConversations : IDatasetMaker
         Write("heldout-text.json", asked.Select(one => SceneDialogue.AskOfNotes(one.Scene, one.Question, heldOut[one.Scene].Scene)));
 
         Write("text.json", Enumerable.Range(0, TextsOfPicture * count).Select(i => i % TextsOfPicture == 0
-            ? SceneDialogue.OfNotes(i, unseen[i / TextsOfPicture].Scene, SceneQuestions.Many(unseen[i / TextsOfPicture].Scene, Hash.Of(questions + 2, (ulong)i)), requests + 2)
+            ? OfNotes(i, unseen[i / TextsOfPicture].Scene, questions + 2, requests + 2)
             : SceneDialogue.OfCrowd(i, SceneSampler.Crowd(Hash.Of(questions + 3, (ulong)i)), questions + 4)));
         File.WriteAllLines(Path.Combine(folder, WordListTokenizer.FileName), SceneVocabulary.Words());
+    }
+
+    // Every second one is asked about at once, so that an answer does not need a description before it.
+    private static SceneDialogue OfNotes(int number, Scene scene, ulong questions, ulong requests)
+    {
+        IReadOnlyList<SceneQuestion> asked = SceneQuestions.Many(scene, Hash.Of(questions, (ulong)number));
+        return number / TextsOfPicture % 2 == 0 ? SceneDialogue.OfNotes(number, scene, asked, requests) : SceneDialogue.OfNotes(number, scene, asked);
     }
 
     private static SceneSample[] Mixed(SceneSample[] samples, int seed)

@@ -71,7 +71,13 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     public static SceneDialogue DescribeAndTell(int number, Scene scene, string image, ulong seed) =>
         new(Name(Description, number), image, Description, [Described(number, scene, seed), Told(number, scene, seed)]);
 
-    /// <summary>A scene that nobody sees, in notes: it is described and asked about.</summary>
+    /// <summary>A scene that nobody sees, in notes: it is asked about.</summary>
+    /// <param name="number">The number of the conversation.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="questions">The questions, at least one.</param>
+    public static SceneDialogue OfNotes(int number, Scene scene, IReadOnlyList<SceneQuestion> questions) => AfterNotes(Name("notes", number), Questions, scene, Asked(questions));
+
+    /// <summary>A scene that nobody sees, in notes: it is described, then asked about.</summary>
     /// <param name="number">The number of the conversation.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="questions">The questions.</param>

@@ -18,6 +18,23 @@ public sealed class ShapeTests
     [InlineData("[VisionModel(Variant.Ti)] partial class {|OV9003:Patch|};", "Patch is named like a member that is generated into it; rename the class")]
     public void AFormThatNothingFitsToIsReportedOnTheName(string marked, string sentence) => Assert.Equal([sentence], Marked.Verify(marked));
 
+    // Each would be a part of itself, without end.
+    [Theory]
+    [InlineData("[VisionModel(Variant.Ti), TrainRecipe<Both, Text>] partial class {|OV9003:Both|}; [TextModel(Variant.Ti)] partial class Text;", "[VisionModel] and [TrainRecipe]")]
+    [InlineData("[VisionModel(Variant.Ti), ClipModel<Both, Text>] partial class {|OV9003:Both|}; [TextModel(Variant.Ti)] partial class Text;", "[VisionModel] and [ClipModel]")]
+    [InlineData("[VisionModel(Variant.Ti), Multimodal<Both, Language>] partial class {|OV9003:Both|}; [LanguageModel(LanguageModelSize.SmolLm135M)] partial class Language;", "[VisionModel] and [Multimodal]")]
+    [InlineData("[Multimodal<Encoder, Language>, MllmRecipe<Both>] partial class {|OV9003:Both|}; [VisionModel(Variant.Ti)] partial class Encoder; [LanguageModel(LanguageModelSize.SmolLm135M)] partial class Language;", "[Multimodal] and [MllmRecipe]")]
+    public void AClassThatIsAPartOfItselfIsReported(string marked, string both) =>
+        Assert.Equal([$"Both is declared both {both}; declare two classes"], Marked.Verify(marked));
+
+    [Fact]
+    public void ClassesThatArePartsOfEachOtherAreReported() => Marked.Verify("""
+        [VisionModel(Variant.Ti)] partial class Encoder;
+        [LanguageModel(LanguageModelSize.SmolLm135M)] partial class Language;
+        [Multimodal<Encoder, Language>, MllmRecipe<Second>] partial class {|OV9003:First|};
+        [Multimodal<Encoder, Language>, MllmRecipe<First>] partial class {|OV9003:Second|};
+        """);
+
     [Theory]
     [InlineData("[VisionModel(Variant.Ti)] public sealed partial class Encoder;")]
     [InlineData("interface IMine; [VisionModel(Variant.Ti)] internal partial class Encoder : IMine { public int Mine => Width; }")]

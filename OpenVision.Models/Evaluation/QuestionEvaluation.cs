@@ -1,7 +1,6 @@
 using OpenVision.Conversations;
 using OpenVision.Data;
 using OpenVision.Data.Images;
-using OpenVision.Language;
 using OpenVision.Multimodal;
 
 namespace OpenVision.Evaluation;
@@ -12,8 +11,8 @@ namespace OpenVision.Evaluation;
 /// </summary>
 internal static class QuestionEvaluation
 {
-    // A right answer has a few words; one that goes on is wrong.
-    private const int MostNewTokens = 16;
+    // How many tokens more than the longest right answer an answer may have, which the same words written otherwise may need; one that goes on is wrong.
+    private const int MoreTokens = 8;
 
     /// <summary>Asks.</summary>
     /// <param name="inference">Answers.</param>
@@ -21,18 +20,27 @@ internal static class QuestionEvaluation
     /// <param name="batchSize">How many are answered together.</param>
     /// <param name="ledger">Told of every question that cannot be asked.</param>
     /// <exception cref="OpenVisionException">The file is missing or damaged, or no question can be asked.</exception>
-    public static EvalResult Run(MultimodalInference inference, EvalSpec spec, int batchSize, SkipLedger ledger)
+    public static EvalResult Run(MultimodalInference inference, EvalSpec spec, int batchSize, SkipLedger ledger) =>
+        Run((questions, most) => [.. inference.Answer(questions, new() { MaxNewTokens = most }).Select(static answer => answer.Text)], inference.TokensOf, spec, batchSize, ledger);
+
+    /// <summary>Asks.</summary>
+    /// <param name="answer">Answers questions, each with so many tokens at most.</param>
+    /// <param name="tokensOf">How many tokens a text has.</param>
+    /// <param name="spec">The questions' file and their limit.</param>
+    /// <param name="batchSize">How many are answered together.</param>
+    /// <param name="ledger">Told of every question that cannot be asked.</param>
+    internal static EvalResult Run(Func<IReadOnlyList<Conversation>, int, IReadOnlyList<string>> answer, Func<string, int> tokensOf, EvalSpec spec, int batchSize, SkipLedger ledger)
     {
         using ConversationSet set = ConversationSet.Open([new() { Path = spec.Shards }], seed: 0);
         SortedDictionary<string, (int Right, int Asked)> kinds = new(StringComparer.Ordinal);
         foreach (Conversation[] batch in Questions(set, spec.Limit, ledger).Chunk(batchSize))
         {
-            IReadOnlyList<GeneratedText> answers = inference.Answer([.. batch.Select(Asked)], new() { MaxNewTokens = MostNewTokens });
-            foreach ((Conversation question, GeneratedText answer) in batch.Zip(answers))
+            int most = batch.Max(question => tokensOf(question.Turns[^1].Text)) + MoreTokens;
+            foreach ((Conversation question, string said) in batch.Zip(answer([.. batch.Select(Asked)], most)))
             {
                 string kind = question.Kind.Length > 0 ? question.Kind : "questions";
                 (int right, int asked) = kinds.GetValueOrDefault(kind);
-                kinds[kind] = (right + (Normal(answer.Text) == Normal(question.Turns[^1].Text) ? 1 : 0), asked + 1);
+                kinds[kind] = (right + (Normal(said) == Normal(question.Turns[^1].Text) ? 1 : 0), asked + 1);
             }
         }
 

@@ -59,6 +59,10 @@ public sealed class MultimodalInference(MultimodalModel model, LanguageTokenizer
         return generator.Generate(prompt, WithStops(settings), null, cancellation);
     }
 
+    /// <summary>How many tokens a text has.</summary>
+    /// <param name="text">The text.</param>
+    internal int TokensOf(string text) => tokenizer.Encode(text).Count;
+
     private static ConversationRow<PictureTiles> Row(Conversation conversation, IReadOnlyList<long> ids, IReadOnlyList<PictureTiles> pictures) =>
         new(conversation.Id, new(ids, [.. ids.Select(static _ => PlaceholderIds.Ignored)]), pictures);
 

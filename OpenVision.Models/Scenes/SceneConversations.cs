@@ -16,7 +16,7 @@ namespace OpenVision.Scenes;
 /// <item><c>describe.json</c>: a full description of each training picture;</item>
 /// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
 /// what a sign says;</item>
-/// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, and three times as many conversations about crowds, in which there
+/// <item><c>text.json</c>: the same about other scenes, which stand there in notes instead of pictures, every second one without a description, and three times as many conversations about crowds, in which there
 /// is more to be looked up than a picture could show: for the language model itself;</item>
 /// <item><c>heldout-describe.json</c>: full descriptions of held-out pictures;</item>
 /// <item><c>heldout-instruct.json</c>: single questions about them, <c>type</c> telling their kind: <c>presence</c> (yes, no), <c>count</c>, <c>color</c>, <c>relation</c>,

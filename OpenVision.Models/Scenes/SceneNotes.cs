@@ -44,5 +44,8 @@ internal static class SceneNotes
     /// <param name="pair">The pair.</param>
     public static string Sentence((string Name, string Value) pair) => pair.Name == Sign ? $"the sign says {pair.Value}." : $"the {pair.Name} is {pair.Value}.";
 
-    private static string Place(double x, double y) => $"{(y < Half ? "top" : "bottom")} {(x < Half ? "left" : "right")}";
+    /// <summary>Where a thing stands: <c>top left</c>.</summary>
+    /// <param name="x">Its middle, 0 on the left, 1 on the right.</param>
+    /// <param name="y">Its middle, 0 at the top, 1 at the bottom.</param>
+    public static string Place(double x, double y) => $"{(y < Half ? "top" : "bottom")} {(x < Half ? "left" : "right")}";
 }

@@ -169,7 +169,9 @@ internal static class SceneQuestions
         return new(Color, $"What color is the {shape}?", SceneNotes.Sentence((shape, color)), color);
     }
 
-    /// <summary>Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone.</summary>
+    /// <summary>
+    /// Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone. The answer first says where both are, then decides.
+    /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="draw">Picks the two.</param>
     public static SceneQuestion? AskRelation(Scene scene, ref Draw draw)
@@ -181,8 +183,12 @@ internal static class SceneQuestions
         }
 
         SceneRelation relation = alone[draw.Below(alone.Length)];
-        (string subject, string other, string direction) = (scene.Objects[relation.Subject].Phrase, scene.Objects[relation.Other].Phrase, SceneWords.Directions[(int)relation.Direction]);
-        return new(Relation, $"Where is the {subject}, seen from the {other}?", $"the {subject} is {direction} the {other}.", direction);
+        (SceneObject subject, SceneObject other, string direction) = (scene.Objects[relation.Subject], scene.Objects[relation.Other], SceneWords.Directions[(int)relation.Direction]);
+        return new(
+            Relation,
+            $"Where is the {subject.Phrase}, seen from the {other.Phrase}?",
+            $"the {subject.Phrase} is {SceneNotes.Place(subject.X, subject.Y)}, the {other.Phrase} is {SceneNotes.Place(other.X, other.Y)}, so {direction} the {other.Phrase}.",
+            direction);
     }
 
     /// <summary>Asks for the word on the sign; none without a sign.</summary>

@@ -118,7 +118,7 @@ public sealed class SceneQuestionsTests
             Assert.All(absent, shape => Assert.DoesNotContain(scene.Objects, item => item.Phrase.EndsWith(shape, StringComparison.Ordinal)));
 
             IEnumerable<SceneRelation> relations = scene.Relations();
-            string[] told = [.. relations.Select(one => $"the {scene.Objects[one.Subject].Phrase} is {SceneWords.Directions[(int)one.Direction]} the {scene.Objects[one.Other].Phrase}.")];
+            string[] told = [.. relations.Select(one => Seen(scene.Objects[one.Subject], scene.Objects[one.Other], SceneWords.Directions[(int)one.Direction]))];
             Assert.All(facts.Where(static fact => fact.Split(' ').Length > 5), fact => Assert.Contains(fact, told));
         }
     }
@@ -148,6 +148,12 @@ public sealed class SceneQuestionsTests
         Assert.Equal([2, 3, 4, 5, 6, 7, 8], sizes.Order());
         SceneQuestion[] presence = [.. all.Where(static one => one.Kind == SceneQuestions.Presence)];
         Assert.InRange(presence.Count(static one => one.Deciding == "yes") / (double)presence.Length, 0.4, 0.65);
+    }
+
+    private static string Seen(SceneObject subject, SceneObject other, string direction)
+    {
+        string Place(SceneObject item) => $"{(item.Y < 0.5 ? "top" : "bottom")} {(item.X < 0.5 ? "left" : "right")}";
+        return $"the {subject.Phrase} is {Place(subject)}, the {other.Phrase} is {Place(other)}, so {direction} the {other.Phrase}.";
     }
 
     private static string Seen(Scene scene, string subject, string other)

@@ -32,7 +32,7 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 6;
+    private const int Version = 7;
 
     // Text costs no painting. One in so many is about a scene, the others are about crowds.
     private const int TextsOfPicture = 4;

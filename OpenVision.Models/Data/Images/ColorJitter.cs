@@ -27,10 +27,10 @@ internal static class ColorJitter
                     Contrast(planes, (float)draw.Between(Math.Max(0, 1 - reach), 1 + reach));
                     break;
                 case 2:
-                    Shift(planes, 0, (float)draw.Between(Math.Max(0, 1 - reach), 1 + reach));
+                    Change(planes, new Saturation(new((float)draw.Between(Math.Max(0, 1 - reach), 1 + reach))));
                     break;
                 default:
-                    Shift(planes, (float)draw.Between(-0.2 * strength, 0.2 * strength), 1);
+                    Change(planes, new Hue(new((float)(6 * draw.Between(-0.2 * strength, 0.2 * strength)))));
                     break;
             }
         }
@@ -101,15 +101,15 @@ internal static class ColorJitter
         return sum;
     }
 
-    // Turns the hue (in turns of the colour circle) and scales the saturation, through hue, saturation and value.
-    private static void Shift(Span<float> planes, float turn, float saturation)
+    private static void Change<TChange>(Span<float> planes, TChange change)
+        where TChange : struct, IColorChange
     {
         (Span<float> reds, Span<float> greens, Span<float> blues) = new Channels(planes);
         int lanes = Vector<float>.Count, i = 0;
         for (; i <= reds.Length - lanes; i += lanes)
         {
             Vector<float> red = new(reds[i..]), green = new(greens[i..]), blue = new(blues[i..]);
-            Shift(ref red, ref green, ref blue, turn, saturation);
+            change.Apply(ref red, ref green, ref blue);
             red.CopyTo(reds[i..]);
             green.CopyTo(greens[i..]);
             blue.CopyTo(blues[i..]);
@@ -118,40 +118,63 @@ internal static class ColorJitter
         for (; i < reds.Length; i++)
         {
             Vector<float> red = new(reds[i]), green = new(greens[i]), blue = new(blues[i]);
-            Shift(ref red, ref green, ref blue, turn, saturation);
+            change.Apply(ref red, ref green, ref blue);
             (reds[i], greens[i], blues[i]) = (red[0], green[0], blue[0]);
         }
     }
 
-    private static void Shift(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue, float turn, float saturation)
-    {
-        Vector<float> value = Vector.Max(red, Vector.Max(green, blue));
-        Vector<float> range = value - Vector.Min(red, Vector.Min(green, blue));
-        Vector<int> isRed = Vector.Equals(value, red), isGreen = Vector.Equals(value, green);
-        Vector<float> difference = Vector.ConditionalSelect(isRed, green - blue, Vector.ConditionalSelect(isGreen, blue - red, red - green));
-        Vector<float> sector = Vector.ConditionalSelect(
-            isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
-        Vector<float> hue = ((sector + (difference / range)) / new Vector<float>(6)) + new Vector<float>(turn);
-        Vector<float> chroma = Cut(range / value * saturation) * value;
-
-        // What has no colour has no hue either, and the quotients above are none.
-        Vector<int> colored = Vector.GreaterThan(range, Vector<float>.Zero);
-        red = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 5), red);
-        green = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 3), green);
-        blue = Vector.ConditionalSelect(colored, Channel(value, chroma, hue, 1), blue);
-        (red, green, blue) = (Cut(red), Cut(green), Cut(blue));
-    }
-
-    private static Vector<float> Channel(Vector<float> value, Vector<float> chroma, Vector<float> hue, float offset)
-    {
-        // Between -2 and 12, as the hue is turned by less than a turn: what is left of whole turns needs no quotient.
-        Vector<float> turn = new(6), place = new Vector<float>(offset) + (hue * 6);
-        place = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(place, turn), place - turn, place);
-        place = Vector.ConditionalSelect(Vector.LessThan(place, Vector<float>.Zero), place + turn, place);
-        return value - (chroma * Cut(Vector.Min(place, new Vector<float>(4) - place)));
-    }
-
     private static Vector<float> Cut(Vector<float> values) => Vector.Min(Vector.Max(values, Vector<float>.Zero), Vector<float>.One);
+
+    private interface IColorChange
+    {
+        void Apply(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue);
+    }
+
+    // Saturation is range / value and at most 1, and every channel lies as far below the value as it is large: scaled by s, channel c becomes value - (value - c) min(s, value / range).
+    private readonly struct Saturation(Vector<float> factor) : IColorChange
+    {
+        public void Apply(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue)
+        {
+            Vector<float> value = Vector.Max(red, Vector.Max(green, blue));
+            Vector<float> range = value - Vector.Min(red, Vector.Min(green, blue));
+
+            // What has no colour has no saturation either, and the quotient is none.
+            Vector<float> most = Vector.ConditionalSelect(Vector.GreaterThan(range, Vector<float>.Zero), value / range, Vector<float>.One);
+            Vector<float> share = Vector.Min(factor, most);
+            red = Cut(value - ((value - red) * share));
+            green = Cut(value - ((value - green) * share));
+            blue = Cut(value - ((value - blue) * share));
+        }
+    }
+
+    // Turns the hue by sixths of the colour circle: value and range stay, the channels move between them.
+    private readonly struct Hue(Vector<float> turn) : IColorChange
+    {
+        public void Apply(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue)
+        {
+            Vector<float> value = Vector.Max(red, Vector.Max(green, blue));
+            Vector<float> range = value - Vector.Min(red, Vector.Min(green, blue));
+            Vector<int> isRed = Vector.Equals(value, red), isGreen = Vector.Equals(value, green);
+            Vector<float> difference = Vector.ConditionalSelect(isRed, green - blue, Vector.ConditionalSelect(isGreen, blue - red, red - green));
+            Vector<float> sector = Vector.ConditionalSelect(
+                isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
+
+            // What has no colour has no hue either: the quotient is none, and whatever hue there is makes the same colour.
+            Vector<float> hue = Vector.ConditionalSelect(Vector.GreaterThan(range, Vector<float>.Zero), sector + (difference / range), Vector<float>.Zero) + turn;
+            red = Channel(value, range, hue, 5);
+            green = Channel(value, range, hue, 3);
+            blue = Channel(value, range, hue, 1);
+        }
+
+        private static Vector<float> Channel(Vector<float> value, Vector<float> range, Vector<float> hue, float offset)
+        {
+            // Between -2 and 12, as the hue is turned by less than a turn: what is left of whole turns needs no quotient.
+            Vector<float> circle = new(6), place = new Vector<float>(offset) + hue;
+            place = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(place, circle), place - circle, place);
+            place = Vector.ConditionalSelect(Vector.LessThan(place, Vector<float>.Zero), place + circle, place);
+            return Cut(value - (range * Cut(Vector.Min(place, new Vector<float>(4) - place))));
+        }
+    }
 
     private readonly ref struct Channels(Span<float> planes)
     {

@@ -10,7 +10,7 @@ namespace OpenVision.Tests.Data.Pipeline;
 
 /// <summary>
 /// What a recipe's settings make of its samples, to the last bit: hashes of batches that the loader made before its path was
-/// a composition of steps. A change of one of them changes every run that was ever recorded.
+/// a composition of steps, those with jitter since it has one quotient a pixel. A change of one of them changes every run that was ever recorded.
 /// </summary>
 public sealed class DefaultPipelineTests : IDisposable
 {

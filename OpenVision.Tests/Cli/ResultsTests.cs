@@ -73,6 +73,7 @@ public class ResultsTests
             JsonElement json = CommandLine.Run(both, "compare", Recipe.Name, other.Name, "--out", picture, "--json").Json();
 
             Assert.All(["zero_shot top1", "zero_shot top5", "25.0 %", "50.0 %", "75.0 %", picture], text => Assert.Contains(text, table.Output, StringComparison.Ordinal));
+            Assert.Contains(table.Output.Split('\n'), line => folders.All(folder => line.Contains(folder, StringComparison.Ordinal))); // side by side
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(picture)[..4]);
             Assert.Equal([Recipe.Name, other.Name], json.GetProperty("recipes").EnumerateArray().Select(recipe => recipe.GetProperty("name").GetString()!));
 

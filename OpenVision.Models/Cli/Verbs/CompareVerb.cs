@@ -10,6 +10,9 @@ internal static class CompareVerb
     private const string Default = $"{RunFolders.Root}/compare.png";
     private const int Width = 1000, Height = 640;
 
+    // What a column takes beside its text: a line and a space on both sides.
+    private const int Frame = 3;
+
     /// <summary>The verb.</summary>
     /// <param name="context">What it needs.</param>
     public static Command Build(VerbContext context)
@@ -31,7 +34,8 @@ internal static class CompareVerb
             return OpenVisionApp.Done;
         }
 
-        context.Screen(result).Write(Table(recipes));
+        IAnsiConsole screen = context.Screen(result);
+        screen.WriteAll(Compared(recipes, screen.Profile.Width));
         context.Terminal.Output.WriteLine($"picture   {Sentence.Plain(picture)}");
         return OpenVisionApp.Done;
     }
@@ -45,19 +49,28 @@ internal static class CompareVerb
             : chosen;
     }
 
-    private static Table Table(IReadOnlyList<ListedRecipe> recipes)
+    // A recipe is a column: there are more things measured than a screen has room for side by side. As many stand beside each other as fit, the others below.
+    private static IEnumerable<Table> Compared(IReadOnlyList<ListedRecipe> recipes, int width)
     {
         IReadOnlyList<string> metrics = Comparison.Metrics(recipes);
-        Table table = Tables.New("measured of", "run").Figures("tokens", "parameters", "FLOPs a sample").Figures(metrics);
-        foreach (ListedRecipe recipe in recipes)
+        string[] titles = ["run", "tokens", "parameters", "FLOPs a sample", .. metrics];
+        (string Name, string[] Cells)[] columns = [.. recipes.Select(recipe => (recipe.Name, Cells(recipe, metrics)))];
+        int first = Frame + titles.Max(static title => title.Length), each = Frame + columns.Max(static column => column.Cells.Append(column.Name).Max(static cell => cell.Length));
+        foreach ((string Name, string[] Cells)[] beside in columns.Chunk(Math.Max(1, (width - first - 1) / each)))
         {
-            table.Add(
-            [
-                recipe.Name, recipe.Measured!.Folder, Figures.Exact(recipe.Tokens), Figures.Exact(recipe.Parameters.Total), Figures.Short(recipe.Flops),
-                .. metrics.Select(metric => Comparison.Value(recipe, metric) is { } value ? Figures.Percent(value) : ""),
-            ]);
-        }
+            Table table = Tables.New("measured").Figures(beside.Select(static column => column.Name));
+            for (int row = 0; row < titles.Length; row++)
+            {
+                table.Add([titles[row], .. beside.Select(column => column.Cells[row])]);
+            }
 
-        return table;
+            yield return table;
+        }
     }
+
+    private static string[] Cells(ListedRecipe recipe, IReadOnlyList<string> metrics) =>
+    [
+        recipe.Measured!.Folder, Figures.Exact(recipe.Tokens), Figures.Exact(recipe.Parameters.Total), Figures.Short(recipe.Flops),
+        .. metrics.Select(metric => Comparison.Value(recipe, metric) is { } value ? Figures.Percent(value) : ""),
+    ];
 }

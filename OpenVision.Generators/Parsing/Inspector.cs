@@ -21,25 +21,20 @@ internal static class Inspector
 
     private static IEnumerable<Inspected> Declared(INamedTypeSymbol type)
     {
-        TypeShape shape = TypeDeclarationParser.Shape(type);
-        bool first = true;
-        foreach (AttributeData attribute in type.GetAttributes())
+        AttributeData[] declaring = [.. type.GetAttributes().Where(static attribute => AttributeNames.Kind(attribute).Length > 0)];
+        if (declaring.Length == 0)
         {
-            // What claims to be two things may be a part of itself: nothing but its form is looked at.
-            if ((shape.Kinds.Count > 1 ? FormAlone(attribute) : Findings(type, attribute)) is not { } findings)
-            {
-                continue;
-            }
-
-            // The form of a class is at fault once, however many models it claims to be.
-            yield return new Inspected(attribute, [.. first ? ShapeRules.Check(shape) : [], .. findings]);
-            first = false;
+            return [];
         }
+
+        // The form of a class is at fault once, however many models it claims to be. What claims to be two things may be a part of itself: nothing but its form is looked at.
+        TypeShape shape = TypeDeclarationParser.Shape(type);
+        return declaring.Select((attribute, number) => new Inspected(
+            attribute,
+            [.. number == 0 ? ShapeRules.Check(shape) : [], .. shape.Kinds.Count > 1 ? [] : Findings(type, attribute)]));
     }
 
-    private static IReadOnlyList<Finding>? FormAlone(AttributeData attribute) => AttributeNames.Kind(attribute).Length > 0 ? [] : null;
-
-    private static IReadOnlyList<Finding>? Findings(INamedTypeSymbol type, AttributeData attribute) => AttributeNames.Of(attribute) switch
+    private static IReadOnlyList<Finding> Findings(INamedTypeSymbol type, AttributeData attribute) => AttributeNames.Of(attribute) switch
     {
         AttributeNames.Vision => Published(type, VisionModelParser.Parse(type, attribute), ParameterCount.Vision),
         AttributeNames.Text => Published(type, TextModelParser.Parse(type, attribute), static text => ParameterCount.Text(text).Total),
@@ -51,7 +46,7 @@ internal static class Inspector
         AttributeNames.Multimodal => Published(type, MultimodalParser.Parse(type, attribute), static model => ParameterCount.Multimodal(model!).Total),
         AttributeNames.Mllm => Published(type, MllmRecipeParser.Parse(type, attribute), static recipe => ParameterCount.Multimodal(recipe!.Model).Total),
         AttributeNames.Sweep => SweepParser.Parse(type, attribute, TypeDeclarationParser.Bare(type)).Findings,
-        _ => null,
+        string other => throw new InvalidOperationException($"{other} declares nothing."),
     };
 
     private static IReadOnlyList<Finding> Published<TSpec>(INamedTypeSymbol type, Parsed<TSpec> parsed, Func<TSpec, long> count) =>

@@ -23,8 +23,7 @@ internal sealed class AdaptedLinear
     /// <param name="initialBias">The bias's first values. Default: 0.</param>
     public AdaptedLinear(ParameterScope scope, int inputs, int outputs, bool bias, LanguageAdapters? adapters, double share = 1, Initial? initialBias = null)
     {
-        Initial initial = Initial.Normal(share / Math.Sqrt(inputs));
-        Map = bias ? new Linear(scope, inputs, outputs, initial, initialBias ?? Initial.Constant(0)) : new Linear(scope, inputs, outputs, bias: false, initial);
+        Map = new Linear(scope, inputs, outputs, Initial.Normal(share / Math.Sqrt(inputs)), bias ? initialBias ?? Initial.Constant(0) : null);
         this.adapters = adapters;
         name = scope.Prefix;
         if (adapters is not null)

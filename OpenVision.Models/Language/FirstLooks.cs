@@ -23,7 +23,7 @@ internal static class FirstLooks
     /// <returns>For queries [H × D] and for keys [K × D].</returns>
     public static (Initial Query, Initial Key) Of(LanguageSpec spec, int block)
     {
-        if (block > 0 || spec.Heads <= Looking)
+        if (!spec.AttentionBias || block > 0 || spec.Heads <= Looking)
         {
             return (Initial.Constant(0), Initial.Constant(0));
         }

@@ -16,21 +16,20 @@ public sealed class Linear
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="initial">The weight's first values. Default: LeCun's normal.</param>
     public Linear(ParameterScope scope, int inputs, int outputs, bool bias = true, Initial? initial = null)
+        : this(scope, inputs, outputs, initial ?? Initial.Lecun(inputs), bias ? Initial.Constant(0) : null)
     {
-        weight = scope.Add("weight", ParameterKind.Matrix, initial ?? Initial.Lecun(inputs), outputs, inputs);
-        this.bias = bias ? scope.Add("bias", ParameterKind.Other, Initial.Constant(0), outputs) : null;
     }
 
-    /// <summary>Allocates <c>weight</c> [outputs, inputs] and <c>bias</c> [outputs].</summary>
+    /// <summary>Allocates <c>weight</c> [outputs, inputs] and, where it has first values, <c>bias</c> [outputs].</summary>
     /// <param name="scope">Where to allocate.</param>
     /// <param name="inputs">The size of an input vector.</param>
     /// <param name="outputs">The size of an output vector.</param>
     /// <param name="initial">The weight's first values.</param>
-    /// <param name="initialBias">The bias's.</param>
-    internal Linear(ParameterScope scope, int inputs, int outputs, Initial initial, Initial initialBias)
+    /// <param name="initialBias">The bias's; none without a bias.</param>
+    internal Linear(ParameterScope scope, int inputs, int outputs, Initial initial, Initial? initialBias)
     {
         weight = scope.Add("weight", ParameterKind.Matrix, initial, outputs, inputs);
-        bias = scope.Add("bias", ParameterKind.Other, initialBias, outputs);
+        bias = initialBias is null ? null : scope.Add("bias", ParameterKind.Other, initialBias, outputs);
     }
 
     /// <summary>A map whose weight is another part's, such as a tied head.</summary>

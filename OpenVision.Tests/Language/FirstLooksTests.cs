@@ -74,10 +74,10 @@ public sealed class FirstLooksTests
                     (double c, double d) = Turned(key, head / group, i, other * frequency);
                     return ((a * c) + (b * d)) / Math.Sqrt(size);
                 }))];
-                double sum = scores.Sum(score => Math.Exp(score - scores.Max()));
+                double most = scores.Max(), sum = scores.Sum(score => Math.Exp(score - most));
                 for (int other = 0; other <= token; other++)
                 {
-                    attention[head, token, other] = Math.Exp(scores[other] - scores.Max()) / sum;
+                    attention[head, token, other] = Math.Exp(scores[other] - most) / sum;
                 }
             }
         }

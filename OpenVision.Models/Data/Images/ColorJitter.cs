@@ -38,23 +38,7 @@ internal static class ColorJitter
 
     /// <summary>Replaces every colour by its luminance (ITU-R BT.601).</summary>
     /// <param name="planes">The planes, changed in place.</param>
-    public static void Greyscale(Span<float> planes)
-    {
-        (Span<float> red, Span<float> green, Span<float> blue) = new Channels(planes);
-        int lanes = Vector<float>.Count, i = 0;
-        for (; i <= red.Length - lanes; i += lanes)
-        {
-            Vector<float> grey = (new Vector<float>(red[i..]) * 0.2989f) + (new Vector<float>(green[i..]) * 0.587f) + (new Vector<float>(blue[i..]) * 0.114f);
-            grey.CopyTo(red[i..]);
-            grey.CopyTo(green[i..]);
-            grey.CopyTo(blue[i..]);
-        }
-
-        for (; i < red.Length; i++)
-        {
-            red[i] = green[i] = blue[i] = (0.2989f * red[i]) + (0.587f * green[i]) + (0.114f * blue[i]);
-        }
-    }
+    public static void Greyscale(Span<float> planes) => Change(planes, default(Luminance));
 
     private static void Scale(Span<float> values, float around, float factor)
     {
@@ -128,6 +112,11 @@ internal static class ColorJitter
     private interface IColorChange
     {
         void Apply(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue);
+    }
+
+    private readonly struct Luminance : IColorChange
+    {
+        public void Apply(ref Vector<float> red, ref Vector<float> green, ref Vector<float> blue) => red = green = blue = (red * 0.2989f) + (green * 0.587f) + (blue * 0.114f);
     }
 
     // Saturation is range / value and at most 1, and every channel lies as far below the value as it is large: scaled by s, channel c becomes value - (value - c) min(s, value / range).

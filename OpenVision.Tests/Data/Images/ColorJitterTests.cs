@@ -76,30 +76,31 @@ public sealed class ColorJitterTests
             }
 
             double factor = draw.Between(Math.Max(0, 1 - reach), 1 + reach);
-            for (int channel = 0; channel < 3 && change == 1; channel++)
+            switch (change)
             {
-                Span<double> plane = planes.AsSpan(channel * Pixels, Pixels);
-                double mean = 0;
-                foreach (double number in plane)
-                {
-                    mean += number / Pixels;
-                }
+                case 0:
+                    Scale(planes, 0, factor);
+                    break;
+                case 1:
+                    for (int channel = 0; channel < 3; channel++)
+                    {
+                        Span<double> plane = planes.AsSpan(channel * Pixels, Pixels);
+                        Scale(plane, plane.ToArray().Average(), factor);
+                    }
 
-                foreach (ref double number in plane)
-                {
-                    number = Math.Clamp(mean + ((number - mean) * factor), 0, 1);
-                }
+                    break;
+                default:
+                    EachPixel(planes, (hue, saturation, value) => (hue, Math.Min(1, saturation * factor), value));
+                    break;
             }
+        }
+    }
 
-            for (int i = 0; i < planes.Length && change == 0; i++)
-            {
-                planes[i] = Math.Clamp(planes[i] * factor, 0, 1);
-            }
-
-            if (change == 2)
-            {
-                EachPixel(planes, (hue, saturation, value) => (hue, Math.Min(1, saturation * factor), value));
-            }
+    private static void Scale(Span<double> values, double around, double factor)
+    {
+        foreach (ref double value in values)
+        {
+            value = Math.Clamp(around + ((value - around) * factor), 0, 1);
         }
     }
 

@@ -81,7 +81,7 @@ public sealed class MllmRunTests(MllmRunTests.Ran ran) : IClassFixture<MllmRunTe
         TinyRun.Quiet observer = new();
         TinyMllm.Execute(tiled, folder.Path, observer: observer);
         Assert.Equal(ran.Observer.Reports[2].Losses.Total, observer.Reports[2].Losses.Total);
-        Assert.NotEqual(ran.Observer.Reports[3].Losses.Total, observer.Reports[3].Losses.Total, 1e-4f);
+        Assert.NotEqual(ran.Observer.Reports[3].Losses.Total, observer.Reports[3].Losses.Total, 1e-3f);
         Assert.All(observer.Reports, report => Assert.True(float.IsFinite(report.Losses.Total)));
     }
 

@@ -15,16 +15,18 @@ internal sealed record DatasetOrigin(int Version, int Seed, int Samples, string 
 
 /// <summary>
 /// Makes a data set in one piece: beside its place, under a lock, then moved there. A kill at any moment leaves either no
-/// data set or a whole one.
+/// data set or a whole one, and none is replaced while it is read.
 /// </summary>
 internal static class DatasetFolder
 {
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Makes a data set where none of that origin lies complete.</summary>
     /// <param name="folder">Its place.</param>
     /// <param name="origin">What it is made from.</param>
     /// <param name="fill">Writes its files into a folder.</param>
     /// <param name="cancellation">Stops the waiting for another process that makes it.</param>
-    /// <exception cref="OpenVisionException">The place holds files that are not a data set's.</exception>
+    /// <exception cref="OpenVisionException">The place holds files that are not a data set's, or a data set of another origin that is being read.</exception>
     public static void Make(string folder, DatasetOrigin origin, Action<string> fill, CancellationToken cancellation)
     {
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -37,8 +39,8 @@ internal static class DatasetFolder
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            using FileStream held = Lock(place + ".lock", cancellation);
-            if (IsComplete(place, origin))
+            using FileStream? held = Lock(place, origin, cancellation);
+            if (held is null || IsComplete(place, origin))
             {
                 return;
             }
@@ -57,6 +59,33 @@ internal static class DatasetFolder
                 $"The data set in '{place}' could not be made: {error.Message} Free or unlock that place, or name another folder.",
                 error);
         }
+    }
+
+    /// <summary>Keeps a data set that was made from being replaced by another, in whatever process.</summary>
+    /// <param name="folder">Its place.</param>
+    /// <param name="cancellation">Stops the waiting for a process that makes it.</param>
+    /// <returns>To be disposed of when it has been read; none where it was not made here, or cannot be locked.</returns>
+    public static IDisposable? Use(string folder, CancellationToken cancellation)
+    {
+        string path = LockOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        while (File.Exists(path))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return Share(path);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return null;
+            }
+            catch (IOException)
+            {
+                cancellation.WaitHandle.WaitOne(pause);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsComplete(string place, DatasetOrigin origin)
@@ -98,21 +127,54 @@ internal static class DatasetFolder
     }
 
     // The lock's file stays: were it deleted, a process could hold the deleted one while another makes and holds a new one.
-    private static FileStream Lock(string path, CancellationToken cancellation)
+    // None is returned where another process made meanwhile what is wanted.
+    private static FileStream? Lock(string place, DatasetOrigin origin, CancellationToken cancellation)
     {
+        int read = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new(LockOf(place), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException) when (File.Exists(LockOf(place)))
             {
-                cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(100));
+                if (IsComplete(place, origin))
+                {
+                    return null;
+                }
+
+                // Once may be another process that asks the same.
+                read = IsRead(LockOf(place)) ? read + 1 : 0;
+                if (read == 3)
+                {
+                    throw new OpenVisionException(
+                        $"The data set in '{place}' is not the one wanted, by its seed, number of samples, version or files, and a run reads it. "
+                        + "Wait for that run's end, or name another folder.");
+                }
+
+                cancellation.WaitHandle.WaitOne(pause);
             }
         }
     }
+
+    private static bool IsRead(string path)
+    {
+        try
+        {
+            using FileStream shared = Share(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static FileStream Share(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    private static string LockOf(string place) => place + ".lock";
 
     private static void WriteManifest(string folder, DatasetOrigin origin)
     {

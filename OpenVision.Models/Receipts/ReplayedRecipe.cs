@@ -13,10 +13,10 @@ internal sealed record ReplaySetup(string? Pipelines, IReadOnlyList<FoundData> D
 /// <param name="Name">Its name.</param>
 /// <param name="Generator">The generator's version.</param>
 /// <param name="Text">Its text with a run's choices.</param>
-/// <param name="Prepare">Makes the data set that it makes for itself, where it is not there.</param>
+/// <param name="Prepare">Makes the data set that it makes for itself, where it is not there, and keeps it from being replaced until disposed of.</param>
 /// <param name="Setup">Decides what a run is, told what the command line changes.</param>
 internal sealed record ReplayedRecipe(
-    string Name, string Generator, Func<RunChoices, SpecText> Text, Action<RunChoices, CancellationToken> Prepare, Func<TrainOptions, ReplaySetup> Setup)
+    string Name, string Generator, Func<RunChoices, SpecText> Text, Func<RunChoices, CancellationToken, IDisposable?> Prepare, Func<TrainOptions, ReplaySetup> Setup)
 {
     /// <summary>The recipes of a program.</summary>
     /// <param name="catalogue">What the program declares.</param>

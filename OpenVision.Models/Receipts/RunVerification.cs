@@ -76,7 +76,8 @@ internal sealed class RunVerification(RunRecord record, ReplayedRecipe recipe)
             .. RunMismatch.Recipes(record.Text(), recipe.Text(choices)),
             .. RunMismatch.Software(software, SoftwareVersions.Current(recipe.Generator)),
         ];
-        ReplaySetup? setup = Setup(options, choices, mismatches, cancellation);
+        ReplaySetup? setup = Setup(options, choices, mismatches, out IDisposable? made, cancellation);
+        using IDisposable? held = made;
         if (setup is null || mismatches.Exists(mismatch => mismatch.Hinders && !(anyway && mismatch.CanBeWaived)))
         {
             return new(0, rows.Length, mismatches, Refused: true, null, []);
@@ -102,13 +103,15 @@ internal sealed class RunVerification(RunRecord record, ReplayedRecipe recipe)
     }
 
     // Another recipe's data are not made: they could be large, and nothing would be replayed with them.
-    private ReplaySetup? Setup(TrainOptions options, RunChoices choices, List<RunMismatch> mismatches, CancellationToken cancellation)
+    private ReplaySetup? Setup(
+        TrainOptions options, RunChoices choices, List<RunMismatch> mismatches, out IDisposable? made, CancellationToken cancellation)
     {
+        made = null;
         try
         {
             if (!mismatches.Exists(static mismatch => !mismatch.CanBeWaived))
             {
-                recipe.Prepare(choices, cancellation);
+                made = recipe.Prepare(choices, cancellation);
             }
 
             ReplaySetup setup = recipe.Setup(options);

@@ -16,11 +16,15 @@ public static class TrainRun
     public static RunSummary Execute(RecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return Execute(options, observer, Pairs, cancellation);
+        return Execute(
+            options,
+            observer,
+            state => Prepare(recipe, RunChoices.Of(options, state?.Choices), new PrepareProgress(observer), cancellation),
+            Pairs,
+            cancellation);
 
         Trainee Pairs(RunFolder folder, TrainState? state)
         {
-            Prepare(recipe, RunChoices.Of(options, state?.Choices), new PrepareProgress(observer), cancellation);
             RunSetup setup = RunSetup.Of(recipe, options, state);
             return new PairTrainee(setup, recipe.Create(setup.Settings));
         }
@@ -36,17 +40,20 @@ public static class TrainRun
     public static RunSummary Execute(MllmRecipeEntry recipe, TrainOptions options, ITrainObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return Execute(options, observer, Conversations, cancellation);
-
-        Trainee Conversations(RunFolder folder, TrainState? state)
-        {
-            Prepare(recipe, new PrepareProgress(observer), cancellation);
-            return new MllmTrainee(MllmSetup.Of(recipe, options, state), folder.Parts, observer.Note);
-        }
+        return Execute(
+            options,
+            observer,
+            _ => Prepare(recipe, new PrepareProgress(observer), cancellation),
+            (folder, state) => new MllmTrainee(MllmSetup.Of(recipe, options, state), folder.Parts, observer.Note),
+            cancellation);
     }
 
     private static RunSummary Execute(
-        TrainOptions options, ITrainObserver observer, Func<RunFolder, TrainState?, Trainee> make, CancellationToken cancellation)
+        TrainOptions options,
+        ITrainObserver observer,
+        Func<TrainState?, IDisposable?> prepare,
+        Func<RunFolder, TrainState?, Trainee> make,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
@@ -65,6 +72,7 @@ public static class TrainRun
             observer.Note($"'{options.Out}' holds no checkpoint yet: starting from the beginning");
         }
 
+        using IDisposable? data = prepare(from?.State);
         using Trainee trainee = make(folder, from?.State);
         using TrainSession session = new(trainee, folder, observer, options.KeepLast, from);
         return session.Run(cancellation);
@@ -83,27 +91,33 @@ public static class TrainRun
     /// <param name="choices">What the command line changes of it.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static void Prepare(RecipeEntry recipe, RunChoices choices, IProgress<double> progress, CancellationToken cancellation)
+    /// <returns>To be disposed of when the run has read it: until then no other recipe replaces it.</returns>
+    internal static IDisposable? Prepare(RecipeEntry recipe, RunChoices choices, IProgress<double> progress, CancellationToken cancellation)
     {
         if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare || !Reads(choices.Apply(recipe.Spec), prepare.Folder))
         {
-            return;
+            return null;
         }
 
         // The recipe's own seed: another one on the command line changes the run, not the data that other runs share.
         make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+        return DatasetFolder.Use(prepare.Folder, cancellation);
     }
 
     /// <summary>Makes the data set that a multimodal recipe makes for itself, where it is not there.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static void Prepare(MllmRecipeEntry recipe, IProgress<double> progress, CancellationToken cancellation)
+    /// <returns>To be disposed of when the run has read it: until then no other recipe replaces it.</returns>
+    internal static IDisposable? Prepare(MllmRecipeEntry recipe, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (recipe.Make is { } make && recipe.Spec.Prepare is { } prepare)
+        if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare)
         {
-            make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+            return null;
         }
+
+        make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+        return DatasetFolder.Use(prepare.Folder, cancellation);
     }
 
     private static bool Reads(RecipeSpec recipe, string folder)

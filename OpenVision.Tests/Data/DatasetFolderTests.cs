@@ -100,6 +100,54 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.Equal(1, made);
     }
 
+    [Fact]
+    public void DataSetThatIsReadIsNotReplaced()
+    {
+        Make(origin, "first");
+        using (IDisposable? first = DatasetFolder.Use(Place, CancellationToken.None), second = DatasetFolder.Use(Place + "/", CancellationToken.None))
+        {
+            Assert.NotNull(first);
+            Assert.NotNull(second);
+            Make(origin, "again");
+            OpenVisionException error = Assert.Throws<OpenVisionException>(() => Make(new(1, 8, 100), "second"));
+            Assert.Equal(
+                $"The data set in '{Place}' is not the one wanted, by its seed, number of samples, version or files, and a run reads it. "
+                + "Wait for that run's end, or name another folder.",
+                error.Message);
+            Assert.Equal("first", Content());
+        }
+
+        Make(new(1, 8, 100), "second");
+        Assert.Equal("second", Content());
+    }
+
+    [Fact]
+    public async Task ReaderWaitsForAMakerToEnd()
+    {
+        using ManualResetEventSlim filling = new(), goOn = new();
+        Task maker = Task.Run(() => DatasetFolder.Make(
+            Place,
+            origin,
+            folder =>
+            {
+                filling.Set();
+                goOn.Wait();
+                File.WriteAllText(Path.Combine(folder, "train.tar"), "whole");
+            },
+            CancellationToken.None));
+        filling.Wait();
+        Task<IDisposable?> reader = Task.Run(() => DatasetFolder.Use(Place, CancellationToken.None));
+        Assert.NotSame(reader, await Task.WhenAny(reader, Task.Delay(250)));
+        goOn.Set();
+        await maker;
+        using IDisposable? held = await reader;
+        Assert.NotNull(held);
+        Assert.Equal("whole", Content());
+    }
+
+    [Fact]
+    public void FolderThatWasNotMadeHereNeedsNoHolding() => Assert.Null(DatasetFolder.Use(Place, CancellationToken.None));
+
     private string Content() => File.ReadAllText(Path.Combine(Place, "train.tar"));
 
     private void Make(DatasetOrigin from, string content) =>

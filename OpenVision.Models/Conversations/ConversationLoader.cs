@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenVision.Data;
 using OpenVision.Data.Images;
+using OpenVision.Native;
 
 namespace OpenVision.Conversations;
 
@@ -183,6 +184,7 @@ internal sealed class ConversationLoader<TPicture> : IDisposable
     private Place Prepare(long number)
     {
         List<Skip> skips = [];
+        using OneThread alone = new();
         try
         {
             for (int attempt = 0; attempt <= MostSpares; attempt++)

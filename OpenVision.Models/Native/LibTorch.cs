@@ -18,6 +18,7 @@ internal static unsafe class LibTorch
     private static readonly delegate* unmanaged[Cdecl]<nint, ulong, int> PushBack;
     private static readonly delegate* unmanaged[Cdecl]<byte*, nint, nint*, int> NewString;
     private static readonly delegate* unmanaged[Cdecl]<long, long, long, delegate* unmanaged[Cdecl]<long, long, void*, void>, void*, int> ForParallel;
+    private static readonly delegate* unmanaged[Cdecl]<int, void> SetThreads;
     private static readonly ulong abi;
 
     static LibTorch()
@@ -35,6 +36,7 @@ internal static unsafe class LibTorch
         PushBack = (delegate* unmanaged[Cdecl]<nint, ulong, int>)Find(library, "torch_list_push_back");
         NewString = (delegate* unmanaged[Cdecl]<byte*, nint, nint*, int>)Find(library, "torch_new_string_handle");
         ForParallel = (delegate* unmanaged[Cdecl]<long, long, long, delegate* unmanaged[Cdecl]<long, long, void*, void>, void*, int>)Find(library, "torch_parallel_for");
+        SetThreads = OperatingSystem.IsLinux() ? (delegate* unmanaged[Cdecl]<int, void>)Find(library, "omp_set_num_threads") : null; // of the OpenMP that libtorch is linked to
         var version = (delegate* unmanaged[Cdecl]<ulong>)Find(library, "aoti_torch_abi_version");
         IsThere = CallDispatcher != null && NewTensorHandle != null && GetDataPointer != null && NewList != null && PushBack != null
             && NewString != null && ForParallel != null && version != null;
@@ -138,6 +140,16 @@ internal static unsafe class LibTorch
     /// <param name="context">The context.</param>
     public static void Parallel(long count, long grain, delegate* unmanaged[Cdecl]<long, long, void*, void> body, void* context) =>
         Check(ForParallel(0, count, grain, body, context), "torch_parallel_for"u8);
+
+    /// <summary>Sets on how many threads operators run that the calling thread calls; on Linux alone, elsewhere it changes nothing.</summary>
+    /// <param name="count">The number.</param>
+    public static void SetThreadsOfCaller(int count)
+    {
+        if (SetThreads != null)
+        {
+            SetThreads(count);
+        }
+    }
 
     private static nint Find(nint library, string name) => NativeLibrary.TryGetExport(library, name, out nint address) ? address : 0;
 

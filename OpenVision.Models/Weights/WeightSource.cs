@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using OpenVision.Data;
+using OpenVision.Native;
 using static TorchSharp.torch;
 
 namespace OpenVision.Weights;
@@ -104,7 +105,11 @@ public abstract class WeightSource : IDisposable
     {
         try
         {
-            Parallel.ForEach(Partitioner.Create(targets, EnumerablePartitionerOptions.NoBuffering), pair => CopyTo(pair.Name, pair.Target));
+            Parallel.ForEach(Partitioner.Create(targets, EnumerablePartitionerOptions.NoBuffering), pair =>
+            {
+                using OneThread alone = new();
+                CopyTo(pair.Name, pair.Target);
+            });
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is OpenVisionException first)
         {

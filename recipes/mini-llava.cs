@@ -38,7 +38,7 @@ public sealed partial class SceneReader;
 
 [MllmRecipe<SceneReader>(Tokenizer = "data/conversations/words.txt", VisionWeights = "runs/Quickstart", Seed = 0, ClipNorm = 1, Beta2 = 0.95)]
 [Prepare<SceneConversations>("data/conversations")]
-[MllmStage("language", ModelParts.Language, Samples = 40_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
+[MllmStage("language", ModelParts.Language, Samples = 32_000, BatchSize = 32, LearningRate = 2e-3, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/text.json", Stage = "language")]
 [MllmStage("align", ModelParts.Connector, Samples = 3_200, BatchSize = 16, LearningRate = 4e-3, Template = ChatTemplate.ChatMl, MaxLength = 96)]
 [Conversations("data/conversations/align.json", Stage = "align")]
@@ -49,7 +49,7 @@ public sealed partial class SceneReader;
 [Conversations("data/conversations/describe.json", Stage = "describe")]
 [Conversations("data/conversations/read.json", Stage = "describe", Sampling = "first:25%")]
 [Conversations("data/conversations/text.json", Stage = "describe", Sampling = "first:5%")]
-[MllmStage("instruct", ModelParts.All, Epochs = 4, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
+[MllmStage("instruct", ModelParts.All, Epochs = 3.5, BatchSize = 16, LearningRate = 1e-3, VisionLearningRate = 2e-4, Template = ChatTemplate.ChatMl, MaxLength = 256, GroupByLength = true)]
 [Conversations("data/conversations/instruct.json", Stage = "instruct")]
 [Conversations("data/conversations/read.json", Stage = "instruct", Sampling = "first:25%")]
 [Eval(Benchmark.Questions, "data/conversations/heldout-instruct.json")]

@@ -65,17 +65,32 @@ internal static class SceneCaptions
 
     /// <summary>The full caption in its plainest wording; two scenes with the same one are the same scene to a reader.</summary>
     /// <param name="scene">The scene.</param>
-    public static string Describe(Scene scene)
+    public static string Describe(Scene scene) => Full(scene, Objects(scene, static item => $"a {Sized(item)}"));
+
+    /// <summary>The full caption, which says of each object where it is, too.</summary>
+    /// <param name="scene">The scene.</param>
+    public static string DescribeWithPlaces(Scene scene) => Full(scene, ObjectsWithPlaces(scene));
+
+    /// <summary>The objects in one sentence, with where they are.</summary>
+    /// <param name="scene">The scene.</param>
+    public static string ObjectsWithPlaces(Scene scene) => Objects(scene, static item => $"a {Sized(item)} {SceneNotes.Place(item.X, item.Y)}");
+
+    private static string Objects(Scene scene, Func<SceneObject, string> name)
     {
         StringBuilder text = new();
         for (int i = 0; i < scene.Objects.Count; i++)
         {
-            SceneObject item = scene.Objects[i];
-            text.Append(i == 0 ? "" : i < scene.Objects.Count - 1 ? ", " : " and ")
-                .Append("a ").Append(SceneWords.Sizes[(int)item.Size]).Append(' ').Append(item.Phrase);
+            text.Append(i == 0 ? "" : i < scene.Objects.Count - 1 ? ", " : " and ").Append(name(scene.Objects[i]));
         }
 
-        text.Append('.');
+        return text.Append('.').ToString();
+    }
+
+    private static string Sized(SceneObject item) => $"{SceneWords.Sizes[(int)item.Size]} {item.Phrase}";
+
+    private static string Full(Scene scene, string objects)
+    {
+        StringBuilder text = new(objects);
         if (Relation(scene) is { } relation)
         {
             text.Append(" the ").Append(scene.Objects[relation.Subject].Phrase)

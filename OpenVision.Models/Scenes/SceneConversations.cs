@@ -11,7 +11,7 @@ namespace OpenVision.Scenes;
 /// <para>The folder then holds, all paths of pictures below it:</para>
 /// <list type="bullet">
 /// <item><c>train/*.jpg</c>, <c>signs/*.jpg</c>, <c>heldout/*.jpg</c>: pictures of 96 x 96 pixels, as <see cref="SceneWorld"/> paints them; no held-out one is described by the words of another;</item>
-/// <item><c>align.json</c>: a sentence for each training picture that names its objects;</item>
+/// <item><c>align.json</c>: a sentence for each training picture that names its objects and where they are;</item>
 /// <item><c>read.json</c>: what the sign of each picture in <c>signs</c> says, half as many as training pictures: few of these have a sign, and reading takes practice;</item>
 /// <item><c>describe.json</c>: a full description of each training picture;</item>
 /// <item><c>instruct.json</c>: for each a conversation of several questions with short answers: whether a thing is there, how many, of which colour, where, and
@@ -32,7 +32,7 @@ public sealed class SceneConversations : IDatasetMaker
     public const int DefaultSamples = 8_000;
 
     // To be raised whenever other bytes come out for the same seed, so that older folders are made anew.
-    private const int Version = 7;
+    private const int Version = 9;
 
     // Text costs no painting. One in so many is about a scene, the others are about crowds.
     private const int TextsOfPicture = 4;

@@ -28,15 +28,12 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
     public static readonly IReadOnlyList<string> Requests =
         ["Please describe the image.", "What is in the image?", "Describe the image in detail.", "Please describe the picture in detail.", "What does the picture show?"];
 
-    /// <summary>A picture's objects in one sentence.</summary>
+    /// <summary>A picture's objects in one sentence, with where they are.</summary>
     /// <param name="number">The scene's number.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="image">Its picture.</param>
-    public static SceneDialogue Caption(int number, Scene scene, string image)
-    {
-        string caption = SceneCaptions.Describe(scene);
-        return new(Name("caption", number), image, Description, [(Requests[0], caption[..(caption.IndexOf('.', StringComparison.Ordinal) + 1)])]);
-    }
+    public static SceneDialogue Caption(int number, Scene scene, string image) =>
+        new(Name("caption", number), image, Description, [(Requests[0], SceneCaptions.ObjectsWithPlaces(scene))]);
 
     /// <summary>A full description.</summary>
     /// <param name="number">The scene's number.</param>
@@ -141,7 +138,7 @@ internal sealed record SceneDialogue(string Id, string? Image, string Kind, IRea
         (Tell, string.Join(' ', SceneQuestions.Facts(scene, Hash.Of(seed, (ulong)number), MostRelations, MostAbsent)));
 
     private static (string Question, string Answer) Described(int number, Scene scene, ulong seed) =>
-        (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.Describe(scene));
+        (Requests[new Draw(Hash.Of(seed, (ulong)number)).Below(Requests.Count)], SceneCaptions.DescribeWithPlaces(scene));
 
     private void Write(Utf8JsonWriter json)
     {

@@ -44,6 +44,10 @@ internal static class SceneNotes
     /// <param name="pair">The pair.</param>
     public static string Sentence((string Name, string Value) pair) => pair.Name == Sign ? $"the sign says {pair.Value}." : $"the {pair.Name} is {pair.Value}.";
 
+    /// <summary>A sentence that says where an object is.</summary>
+    /// <param name="item">The object.</param>
+    public static string PlaceOf(SceneObject item) => $"the {item.Phrase} is {Place(item.X, item.Y)}";
+
     /// <summary>Where a thing stands: <c>top left</c>.</summary>
     /// <param name="x">Its middle, 0 on the left, 1 on the right.</param>
     /// <param name="y">Its middle, 0 at the top, 1 at the bottom.</param>

@@ -96,7 +96,7 @@ internal static class SceneQuestions
     public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations, int absent)
     {
         Draw draw = new(seed);
-        List<string> facts = [.. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)])];
+        List<string> facts = [.. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)]), .. scene.Objects.Select(static item => $"{SceneNotes.PlaceOf(item)}.")];
         for (int i = 0; i < relations; i++)
         {
             if (AskRelation(scene, ref draw) is { } relation)
@@ -170,7 +170,8 @@ internal static class SceneQuestions
     }
 
     /// <summary>
-    /// Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone. The answer first says where both are, then decides.
+    /// Asks where one object lies, seen from another; of two that lie in a row or in a column, so that one direction is right alone. The answer first says where both are, as a page is read,
+    /// then decides: descriptions name things in that order, and what is seen in one order is hard to tell in another.
     /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="draw">Picks the two.</param>
@@ -184,10 +185,11 @@ internal static class SceneQuestions
 
         SceneRelation relation = alone[draw.Below(alone.Length)];
         (SceneObject subject, SceneObject other, string direction) = (scene.Objects[relation.Subject], scene.Objects[relation.Other], SceneWords.Directions[(int)relation.Direction]);
+        (SceneObject first, SceneObject second) = relation.Subject < relation.Other ? (subject, other) : (other, subject);
         return new(
             Relation,
             $"Where is the {subject.Phrase}, seen from the {other.Phrase}?",
-            $"the {subject.Phrase} is {SceneNotes.Place(subject.X, subject.Y)}, the {other.Phrase} is {SceneNotes.Place(other.X, other.Y)}, so {direction} the {other.Phrase}.",
+            $"{SceneNotes.PlaceOf(first)}, {SceneNotes.PlaceOf(second)}, so {direction} the {other.Phrase}.",
             direction);
     }
 

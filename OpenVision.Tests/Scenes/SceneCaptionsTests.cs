@@ -28,6 +28,11 @@ public sealed class SceneCaptionsTests
             "a small red circle, a big blue star and a big orange ring. the blue star is right of the red circle."
             + " a white and gray striped background. the sign says cat.",
             SceneCaptions.Describe(scene));
+        Assert.Equal(
+            "a small red circle top left, a big blue star top right and a big orange ring bottom left. the blue star is right of the red circle."
+            + " a white and gray striped background. the sign says cat.",
+            SceneCaptions.DescribeWithPlaces(scene));
+        Assert.Equal("a small red circle top left, a big blue star top right and a big orange ring bottom left.", SceneCaptions.ObjectsWithPlaces(scene));
     }
 
     [Fact]

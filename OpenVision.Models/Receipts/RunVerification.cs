@@ -123,5 +123,10 @@ internal sealed class RunVerification(RunRecord record, ReplayedRecipe recipe)
             mismatches.Add(new("data", e.Message, Hinders: true, CanBeWaived: false));
             return null;
         }
+        catch
+        {
+            made?.Dispose();
+            throw;
+        }
     }
 }

@@ -44,7 +44,7 @@ internal static class SceneNotes
     /// <param name="pair">The pair.</param>
     public static string Sentence((string Name, string Value) pair) => pair.Name == Sign ? $"the sign says {pair.Value}." : $"the {pair.Name} is {pair.Value}.";
 
-    /// <summary>A sentence that says where an object is.</summary>
+    /// <summary>Says where an object is: <c>the red circle is top left</c>.</summary>
     /// <param name="item">The object.</param>
     public static string PlaceOf(SceneObject item) => $"the {item.Phrase} is {Place(item.X, item.Y)}";
 

@@ -96,7 +96,11 @@ internal static class SceneQuestions
     public static IReadOnlyList<string> Facts(Scene scene, ulong seed, int relations, int absent)
     {
         Draw draw = new(seed);
-        List<string> facts = [.. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)]), .. scene.Objects.Select(static item => $"{SceneNotes.PlaceOf(item)}.")];
+        List<string> facts =
+        [
+            .. SceneNotes.Pairs(scene).SelectMany(static pair => (IEnumerable<string>)[$"{pair.Name} {pair.Value}.", SceneNotes.Sentence(pair)]),
+            .. scene.Objects.Select(static item => $"{SceneNotes.PlaceOf(item)}."),
+        ];
         for (int i = 0; i < relations; i++)
         {
             if (AskRelation(scene, ref draw) is { } relation)

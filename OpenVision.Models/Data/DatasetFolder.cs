@@ -29,7 +29,7 @@ internal static class DatasetFolder
     /// <exception cref="OpenVisionException">The place holds files that are not a data set's, or a data set of another origin that is being read.</exception>
     public static void Make(string folder, DatasetOrigin origin, Action<string> fill, CancellationToken cancellation)
     {
-        string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string place = PlaceOf(folder);
         if (IsComplete(place, origin))
         {
             return;
@@ -67,7 +67,7 @@ internal static class DatasetFolder
     /// <returns>To be disposed of when it has been read; none where it was not made here, or cannot be locked.</returns>
     public static IDisposable? Use(string folder, CancellationToken cancellation)
     {
-        string path = LockOf(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        string path = LockOf(PlaceOf(folder));
         while (File.Exists(path))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -173,6 +173,8 @@ internal static class DatasetFolder
     }
 
     private static FileStream Share(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    private static string PlaceOf(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static string LockOf(string place) => place + ".lock";
 

@@ -92,31 +92,29 @@ public static class TrainRun
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>To be disposed of when the run has read it: until then no other recipe replaces it.</returns>
-    internal static IDisposable? Prepare(RecipeEntry recipe, RunChoices choices, IProgress<double> progress, CancellationToken cancellation)
-    {
-        if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare || !Reads(choices.Apply(recipe.Spec), prepare.Folder))
-        {
-            return null;
-        }
-
-        // The recipe's own seed: another one on the command line changes the run, not the data that other runs share.
-        make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
-        return DatasetFolder.Use(prepare.Folder, cancellation);
-    }
+    internal static IDisposable? Prepare(RecipeEntry recipe, RunChoices choices, IProgress<double> progress, CancellationToken cancellation) =>
+        recipe.Spec.Prepare is { } prepare && Reads(choices.Apply(recipe.Spec), prepare.Folder)
+            ? Prepare(recipe.Make, prepare, recipe.Spec.Seed, progress, cancellation)
+            : null;
 
     /// <summary>Makes the data set that a multimodal recipe makes for itself, where it is not there.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>To be disposed of when the run has read it: until then no other recipe replaces it.</returns>
-    internal static IDisposable? Prepare(MllmRecipeEntry recipe, IProgress<double> progress, CancellationToken cancellation)
+    internal static IDisposable? Prepare(MllmRecipeEntry recipe, IProgress<double> progress, CancellationToken cancellation) =>
+        Prepare(recipe.Make, recipe.Spec.Prepare, recipe.Spec.Seed, progress, cancellation);
+
+    // By the recipe's own seed: another one on the command line changes the run, not the data that other runs share.
+    private static IDisposable? Prepare(
+        Action<DatasetRequest, IProgress<double>, CancellationToken>? make, PrepareSpec? prepare, int seed, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (recipe.Make is not { } make || recipe.Spec.Prepare is not { } prepare)
+        if (make is null || prepare is null)
         {
             return null;
         }
 
-        make(new DatasetRequest(prepare.Folder, prepare.Samples, recipe.Spec.Seed), progress, cancellation);
+        make(new(prepare.Folder, prepare.Samples, seed), progress, cancellation);
         return DatasetFolder.Use(prepare.Folder, cancellation);
     }
 

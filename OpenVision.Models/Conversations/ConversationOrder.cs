@@ -34,7 +34,8 @@ internal sealed class ConversationOrder
         PassLength = count >= 1 && count <= Array.MaxLength
             ? (int)count
             : throw new OpenVisionException($"The conversations' weights make a pass of {count:N0} samples; a pass has 1 to {Array.MaxLength:N0}. Change the weights.");
-        kinds = [.. new[] { false, true }.Select(hasPicture => Enumerable.Range(0, items.Count).Where(item => items[item].HasPicture == hasPicture).ToArray())];
+        int[] readable = [.. Enumerable.Range(0, items.Count).Where(item => items[item].Words > 0)];
+        kinds = [.. new[] { false, true }.Select(hasPicture => Kind(readable, hasPicture))];
     }
 
     /// <summary>The number of samples of a pass.</summary>
@@ -52,7 +53,7 @@ internal sealed class ConversationOrder
         }
     }
 
-    /// <summary>What is seen in the place of a sample that cannot be used: another of its kind, with pictures or without.</summary>
+    /// <summary>What is seen in the place of a sample that cannot be used: another of its kind, with pictures or without, that can be read.</summary>
     /// <param name="number">The sample's number.</param>
     /// <param name="attempt">How many have been tried in its place already; at least 1.</param>
     public ConversationItem Spare(long number, int attempt)
@@ -60,6 +61,13 @@ internal sealed class ConversationOrder
         int[] kind = kinds[this[number].HasPicture ? 1 : 0];
         Draw draw = new(Hash.Of(Hash.Of(Hash.Of("spare conversations", options.Seed), (ulong)number), (ulong)attempt));
         return items[kind[draw.Below(kind.Length)]];
+    }
+
+    // A record that cannot be read counts as one without words or picture: it is no spare, and where only such have no picture, one with a picture is.
+    private int[] Kind(int[] readable, bool hasPicture)
+    {
+        int[] kind = [.. readable.Where(item => items[item].HasPicture == hasPicture)];
+        return kind.Length > 0 ? kind : readable.Length > 0 ? readable : [.. Enumerable.Range(0, items.Count)];
     }
 
     private int[] Order(long pass)

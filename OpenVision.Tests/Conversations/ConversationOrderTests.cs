@@ -89,6 +89,22 @@ public sealed class ConversationOrderTests
     }
 
     [Fact]
+    public void ARecordThatCannotBeReadHasSparesThatCan()
+    {
+        // As a file counts it: without words, and as if it had no picture, whatever its record names.
+        ConversationItem[] all = [.. Enumerable.Range(0, 9).Select(static number => new ConversationItem(0, number, 1, true)), new(0, 9, 0, false)];
+        ConversationOrder order = new(all, [(10, 1)], new(5));
+        for (int number = 0; number < 10; number++)
+        {
+            ConversationItem[] spares = [.. Enumerable.Range(1, 50).Select(attempt => order.Spare(number, attempt))];
+            Assert.DoesNotContain(all[9], spares);
+            Assert.True(spares.Distinct().Count() > 3);
+        }
+
+        Assert.Equal(all[9], new ConversationOrder([all[9]], [(1, 1)], new(5)).Spare(0, 1));
+    }
+
+    [Fact]
     public void WeightsThatLeaveNothingAreRefused() =>
         Assert.Throws<OpenVisionException>(() => new ConversationOrder([new(0, 0, 1, false)], [(1, 0.1)], new(0)));
 }
